@@ -1,0 +1,1 @@
+"""The other edges: files that people write, and JSON."""

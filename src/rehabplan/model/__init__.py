@@ -1,0 +1,1 @@
+"""Nouns: frozen values that decide nothing."""

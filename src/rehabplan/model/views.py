@@ -1,0 +1,136 @@
+"""A week as a table and a day as an explanation: what people read of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from textwrap import fill
+
+from attrs import frozen
+
+from rehabplan.errors import UnknownNameError
+from rehabplan.model.exercise import Exercise
+from rehabplan.model.person import clock
+from rehabplan.model.plan import Item, Plan, Session, Unplaced
+from rehabplan.model.words import dose_words
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: dt.date) -> str:
+    """Return a date as `Tue 27 Jan`, the same in every locale."""
+    return f"{DAYS[day.weekday()]} {day.day:2} {MONTHS[day.month - 1]}"
+
+
+@frozen
+class WeekView:
+    """Hold one week of a plan; its text is a table of sessions, exercises and doses."""
+
+    plan: Plan
+    number: int
+    phase: str
+    first: dt.date
+    sessions: tuple[Session, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    def __str__(self) -> str:
+        last = self.first + dt.timedelta(days=6)
+        title = f"Week {self.number} of {len(self.plan.phases)}: {self.phase}"
+        lines = [f"{title} ({day_words(self.first)} to {day_words(last)} {last.year})"]
+        for session in self.sessions:
+            lines += ["", _head(session), *_rows(session, self.plan)]
+        for missing in self.unplaced:
+            lines += ["", f"No room for {missing.title} ({missing.key}): {missing.smallest}"]
+        return "\n".join(lines)
+
+
+def week_view(plan: Plan, number: int) -> WeekView:
+    """Return one week of *plan*; raises UnknownNameError outside of it."""
+    if not 1 <= number <= len(plan.phases):
+        raise UnknownNameError("week", str(number), (str(n + 1) for n in range(len(plan.phases))))
+    first = plan.week_start(number)
+    phase = next(p.name for p in plan.program.phases if p.id == plan.phases[number - 1])
+    days = range(7)
+    return WeekView(
+        plan,
+        number,
+        phase,
+        first,
+        tuple(s for s in plan.active if (s.day - first).days in days),
+        tuple(u for u in plan.unplaced if u.key.week == number),
+    )
+
+
+def _head(session: Session) -> str:
+    return f"{day_words(session.day)}  {clock(session.start)}-{clock(session.end)}  {session.title}"
+
+
+def _rows(session: Session, plan: Plan) -> list[str]:
+    rows = []
+    for item in session.items:
+        if item.dose is not None:
+            exercise = plan.exercises[item.exercise]
+            rows.append(f"    {_name(item, exercise):<44} {dose_words(item.dose, exercise.pattern)}")
+    return rows
+
+
+def _name(item: Item, exercise: Exercise) -> str:
+    return f"{exercise.name} (warm-up)" if item.role == "warm-up" else exercise.name
+
+
+@frozen
+class Explanation:
+    """Hold the sessions of one day; its text says why each has this time, these exercises and these doses."""
+
+    plan: Plan
+    day: dt.date
+    sessions: tuple[Session, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    def __str__(self) -> str:
+        lines: list[str] = []
+        for session in self.sessions:
+            lines += [_head(session) + f"  [{session.key}]"]
+            lines += [_wrapped(why, 4) for why in session.where]
+            for item in session.items:
+                lines += _item_lines(item, self.plan)
+            lines.append("")
+        for missing in self.unplaced:
+            lines.append(f"No room this week for {missing.title} [{missing.key}]. {missing.smallest}")
+            for day, rules in missing.refused:
+                lines.append(_wrapped(f"{day_words(day)}: {'; '.join(rules)}", 4))
+        if not self.sessions:
+            lines.insert(0, f"Nothing is planned on {day_words(self.day)}: a day without a session is part of the plan.")
+        return "\n".join(lines).rstrip()
+
+
+def explanation(plan: Plan, day: dt.date) -> Explanation:
+    """Return what stands behind one day of *plan*; raises UnknownNameError outside of it."""
+    last = plan.week_start(len(plan.phases) + 1) - dt.timedelta(days=1)
+    if not plan.start <= day <= last:
+        raise UnknownNameError("day", f"{day} (the plan runs from {plan.start} to {last})", ())
+    number = (day - plan.start).days // 7 + 1
+    return Explanation(
+        plan,
+        day,
+        tuple(s for s in plan.active if s.day == day),
+        tuple(u for u in plan.unplaced if u.key.week == number),
+    )
+
+
+def _item_lines(item: Item, plan: Plan) -> list[str]:
+    lines = []
+    if item.dose is None:
+        name = plan.exercises[item.exercise].name if item.exercise else f"({item.slot})"
+        lines.append(f"    {name}: nothing today")
+    else:
+        exercise = plan.exercises[item.exercise]
+        lines.append(f"    {_name(item, exercise)}: {dose_words(item.dose, exercise.pattern)}")
+    for why in item.why:
+        source = f" [{why.rule}{': ' + ', '.join(why.sources) if why.sources else ''}]"
+        lines.append(_wrapped(why.reason + source, 8))
+    return lines
+
+
+def _wrapped(text: str, indent: int) -> str:
+    return fill(text, 100, initial_indent=" " * indent, subsequent_indent=" " * indent)

@@ -1,0 +1,158 @@
+"""What the rest of a week costs at least, given what is placed: the search cuts off whatever cannot be the best."""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby, islice
+
+from rehabplan.planning.board import Board
+from rehabplan.planning.constraints import OneADay
+from rehabplan.planning.cost import SPREAD, SPREAD_SHIFT, frame, uneven
+from rehabplan.planning.placed import DAY
+from rehabplan.planning.starts import kept_in_order
+
+WEEK = 7
+QUICK = 12
+"""So many starts of a day are looked at before it is taken to be open to the next day's sessions."""
+
+
+class Group:
+    """Hold the sessions of one component, tasks `first` to `last`, and the cost of their days.
+
+    Sets of days are bit masks. `ordered` says that they follow each other as their numbers do, `single` that there is
+    one a day. `next_day` is the first day that a session after one on this day may have.
+    """
+
+    def __init__(self, board: Board, component: str, first: int, last: int) -> None:
+        self.board, self.first, self.last = board, first, last
+        self.ordered = kept_in_order(board.problem, board.tasks[first : last + 1])
+        self.single = any(isinstance(rule, OneADay) for rule in board.problem.rules)
+        self.spread = component in SPREAD
+        self.edges = frame(board.problem, component)
+        self.without = [price.none for price in board.prices[first : last + 1]]
+        self.next_day = [day + (1 if self.single else 0) for day in range(WEEK)]
+        self.learned = False
+        self._costs: dict[int, int] = {}
+        self._least: dict[tuple[int, int, int], int] = {}
+
+    def spread_cost(self, days: int) -> int:
+        """Return the cost of having sessions on exactly these days."""
+        known = self._costs.get(days)
+        if known is None:
+            inside = tuple(day for day in range(WEEK) if days >> day & 1)
+            known = self._costs[days] = uneven(inside, self.edges) << SPREAD_SHIFT
+        return known
+
+    def least_spread(self, days: int, able: int, more: int) -> int:
+        """Return the least cost with sessions on *days* and up to *more* of the days *able*."""
+        able &= ~days
+        asked = (days, able, more)
+        known = self._least.get(asked)
+        if known is None:
+            known = self.spread_cost(days)
+            if more:
+                rest = able
+                while rest:
+                    day = rest & -rest
+                    rest ^= day
+                    known = min(known, self.least_spread(days | day, rest, more - 1))
+            self._least[asked] = known
+        return known
+
+    def learn_gaps(self) -> None:
+        """Find days after which the next days are out of reach, whichever two sessions of the group are meant."""
+        self.learned = True
+        kinds = sorted(set(self.board.kinds[self.first : self.last + 1]))
+        for day in range(WEEK):
+            while self.next_day[day] < WEEK and not self._beside(kinds, day, self.next_day[day]):
+                self.next_day[day] += 1
+
+    def _beside(self, kinds: list[int], day: int, other: int) -> bool:
+        """Say whether two sessions of these kinds may stand on these days, as far as it can be told quickly."""
+        board = self.board
+        return any(
+            not board.clash(a, at, b, then)
+            for a in kinds
+            for b in kinds
+            for at in islice(board.reach(a, day), QUICK)
+            for then in islice(board.reach(b, other), QUICK)
+        ) or any(len(list(islice(board.reach(a, d), QUICK + 1))) > QUICK for a in kinds for d in (day, other))
+
+
+class Outlook:
+    """Hold what one group costs at least as the board stands: before anything is placed, or when its turn comes.
+
+    `able` are the days on which one of its sessions could be. The cost of spreading is kept apart from the rest.
+    """
+
+    def __init__(self, group: Group) -> None:
+        self.group, self.able = group, 0
+        self._starts: dict[int, list[list[int]]] = {}
+        self._plain: dict[int, list[int]] = {}
+        self.days = [self._prices(number) for number in range(group.first, group.last + 1)]
+        if group.ordered:
+            self._in_order()
+        else:
+            self._in_any_order()
+        self.total = self.rest(0, 0, 0)
+
+    def rest(self, k: int, days: int, first: int) -> int:
+        """Return the least cost of the sessions from number *k* on: the others took *days*, *first* is open."""
+        group, count = self.group, len(self.days)
+        able = self.able >> first << first if group.ordered else self.able
+        spread = group.least_spread(days, able, count - k) if group.spread else 0
+        if group.ordered:
+            return spread + self._rows[k][first]
+        short = count - k - (self._able[k] & ~days).bit_count() if group.single else 0
+        return spread + self._sums[k] + (self._losses[k][short - 1] if short > 0 else 0)
+
+    def _prices(self, number: int) -> list[int]:
+        """Return the least price of a task on each day, or -1 where it cannot be."""
+        board = self.group.board
+        price, kind = board.prices[number], board.kinds[number]
+        if price.plain and kind in self._plain:
+            return self._plain[kind]
+        starts = self._starts.get(kind)
+        if starts is None:
+            starts = self._starts[kind] = board.earliest(kind, board.neighbors(kind))
+        found = [min((price.at(day, t) for t in starts[day]), default=-1) for day in range(WEEK)]
+        for day, start in price.kept:
+            at = day * DAY + start
+            if at in board.places[kind] and found[day] >= 0 and board.stands(kind, at):
+                found[day] = min(found[day], price.at(day, start))
+        self.able |= sum(1 << day for day in range(WEEK) if found[day] >= 0)
+        if price.plain:
+            self._plain[kind] = found
+        return found
+
+    def _in_order(self) -> None:
+        count, after = len(self.days), self.group.next_day
+        self._rows = rows = [[0] * (WEEK + 1) for _ in range(count + 1)]
+        for k in range(count - 1, -1, -1):
+            row, later, without, days = rows[k], rows[k + 1], self.group.without[k], self.days[k]
+            row[WEEK] = without + later[WEEK]
+            for day in range(WEEK - 1, -1, -1):
+                row[day] = min(row[day + 1], without + later[day])
+                if days[day] >= 0:
+                    row[day] = min(row[day], days[day] + later[after[day]])
+
+    def _in_any_order(self) -> None:
+        count = len(self.days)
+        self._sums, self._able = [0] * (count + 1), [0] * (count + 1)
+        self._losses: list[list[int]] = [[] for _ in range(count + 1)]
+        lost: list[int] = []
+        for k in range(count - 1, -1, -1):
+            possible = [price for price in self.days[k] if price >= 0]
+            self._able[k] = self._able[k + 1] | sum(1 << day for day in range(WEEK) if self.days[k][day] >= 0)
+            least = min([self.group.without[k], *possible])
+            self._sums[k] = self._sums[k + 1] + least
+            lost = sorted([*lost, self.group.without[k] - least])
+            self._losses[k] = list(accumulate(lost))
+
+
+def groups(board: Board) -> list[Group]:
+    """Return the groups of a board, one for each component, in the order in which they are placed."""
+    found = []
+    for component, members in groupby(range(len(board.tasks)), lambda i: board.tasks[i].component):
+        numbers = list(members)
+        found.append(Group(board, component, numbers[0], numbers[-1]))
+    return found

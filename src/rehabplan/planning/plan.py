@@ -1,0 +1,150 @@
+"""Make a plan; revise it. Both are one function: a fresh plan is a revision from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
+
+from rehabplan import catalog
+from rehabplan.errors import DataError, NotClearedError
+from rehabplan.model.clearance import Clearance, Outcome, complete
+from rehabplan.model.diary import Diary
+from rehabplan.model.person import Person
+from rehabplan.model.plan import Key, Notice, Pin, Plan, Session, Unplaced
+from rehabplan.model.program import Program
+from rehabplan.planning.engine import Order, unfold
+from rehabplan.planning.history import History
+from rehabplan.planning.select import Shelf
+from rehabplan.rules import PainGate
+from rehabplan.rules.screening import screen as _screen
+
+
+def screen(person: Person) -> Clearance:
+    """Screen a person's answers.
+
+    Returns the outcome, the flags and excluded tags, and the text for the person. Raises DataError for an answer that
+    the question does not accept.
+    """
+    answers = complete(person.answers, catalog.questions)
+    return _screen(answers, catalog.questions.values(), catalog.checks.values(), person.cleared)
+
+
+def make_plan(
+    program: str | Program, person: Person, start: dt.date, *, issued: dt.datetime | None = None
+) -> Plan:
+    """Make a plan that begins on *start*.
+
+    *program* is an id of the catalog or a program of your own. *issued* is the instant of issue, with a time zone
+    (default: midnight UTC of *start*): calendars carry it. Raises NotClearedError when screening does not allow a
+    plan, UnknownNameError for an unknown program, DataError when there is no room for any session.
+    """
+    clearance = screen(person)
+    if not clearance.cleared:
+        raise NotClearedError(clearance)
+    chosen = catalog.programs[program] if isinstance(program, str) else program
+    blank = Plan(
+        id=f"{person.id}/{chosen.id}/{start.isoformat()}",
+        start=start,
+        program=chosen,
+        person=person,
+        clearance=clearance,
+        exercises=dict(catalog.exercises),
+        ladders=dict(catalog.ladders),
+        phases=tuple(phase.id for phase in chosen.phases for _ in range(phase.weeks)),
+        sessions=(),
+    )
+    plan = _revised(blank, Diary(), start, issued or _midnight(start))
+    if not plan.sessions:
+        raise DataError("windows: no session of the first weeks finds room; give at least one window of 30 minutes")
+    return plan
+
+
+def revise_plan(
+    plan: Plan,
+    diary: Diary,
+    on: dt.date,
+    *,
+    issued: dt.datetime | None = None,
+    person: Person | None = None,
+    pins: Iterable[Pin] = (),
+) -> Plan:
+    """Fold the whole *diary* into *plan*; *on* is the first day that may change.
+
+    Entries from *on* onward are not read. Nothing before *on* changes, sessions keep their identity, and a diary that
+    says "as planned" throughout returns the very same plan. *person* replaces the person (days away, other windows);
+    *pins* are sessions the person moved, which stay where they were put. *issued* is the instant of issue (default:
+    midnight UTC of *on*); instants always increase. A new leg sign in the diary withdraws all that is to come.
+    """
+    known = {pin.key: pin for pin in plan.pins}
+    known.update((pin.key, pin) for pin in pins)
+    changed = evolve(plan, pins=tuple(pin for _, pin in sorted(known.items())))
+    if person is not None:
+        changed = evolve(changed, person=person, clearance=screen(person))
+    instant = max(issued or _midnight(on), plan.revisions[-1] + dt.timedelta(seconds=1))
+    revised = _revised(changed, diary, on, instant)
+    return plan if evolve(revised, revisions=plan.revisions) == plan else revised
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime) -> Plan:
+    gate = next((g for g in plan.program.gates if isinstance(g, PainGate)), PainGate())
+    shelf = Shelf(plan.exercises, plan.ladders)
+    history = History(diary, on, gate)
+    old = {s.key: s for s in plan.sessions}
+    order = Order(
+        plan.start, on, plan.program, plan.person, plan.clearance, shelf, history, plan.phases, old,
+        {u.key: u for u in plan.unplaced}, plan.pins,
+    )  # fmt: skip
+    sessions, unplaced, notices = unfold(order)
+    revision = len(plan.revisions)
+    stamped = _stamped(sessions, old, on, revision)
+    return evolve(
+        plan,
+        sessions=tuple(sorted(stamped, key=lambda s: (s.day, s.start, s.key))),
+        unplaced=tuple(unplaced),
+        notices=(*_standing(plan), *_stop(history, plan.clearance), *notices),
+        revisions=(*plan.revisions, issued),
+    )
+
+
+def _stamped(sessions: Iterable[Session], old: Mapping[Key, Session], on: dt.date, revision: int) -> list[Session]:
+    """Number what changed with this revision, and keep withdrawn sessions as tombstones."""
+    result = []
+    seen = set()
+    for session in sessions:
+        before = old.get(session.key)
+        seen.add(session.key)
+        if before is None:
+            result.append(evolve(session, since=revision, revision=revision))
+            continue
+        same = evolve(session, since=before.since, revision=before.revision)
+        result.append(before if same == before else evolve(same, revision=revision))
+    for key, before in old.items():
+        if key not in seen:
+            gone = before if before.withdrawn else evolve(before, withdrawn=True, revision=revision)
+            result.append(gone)
+    return result
+
+
+def _standing(plan: Plan) -> tuple[Notice, ...]:
+    """Return the notices that every revision carries: what screening asks to be careful with."""
+    if plan.clearance.outcome == Outcome.PRECAUTIONS:
+        return (Notice("screening", plan.clearance.message),)
+    return ()
+
+
+def _stop(history: History, clearance: Clearance) -> tuple[Notice, ...]:
+    if (day := history.leg_sign) is not None:
+        text = (
+            f"You noted a new sign in a leg on {day.isoformat()}. The sessions to come are withdrawn. "
+            "Please get it looked at today; easy walking is fine if it does not make it worse."
+        )
+        return (Notice("P7", text),)
+    if not clearance.cleared:
+        return (Notice("screening", clearance.message),)
+    return ()

@@ -1,0 +1,122 @@
+"""Exact search for the best week: depth first, best child first, cut off by a lower bound."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from rehabplan.planning.board import Board
+from rehabplan.planning.bounds import Group, Outlook, groups
+from rehabplan.planning.cost import CLOSE_SHIFT
+from rehabplan.planning.placed import DAY, Placed
+
+EASY = 24
+"""So many steps are taken on the first outlook; after that it is worth a fresh one for each group in turn."""
+Child = tuple[int, int, int]
+
+
+@define
+class Turn:
+    """Hold the group whose turn it is: its outlook, the least cost of later groups, its days and latest start."""
+
+    group: Group
+    outlook: Outlook
+    later: int
+    number: int
+    days: int = 0
+    last: int = -1
+
+
+class Search:
+    """Search for the best places on a board that holds nothing but what is fixed."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.groups = groups(self.board)
+        self.steps = 0
+        self.best_cost = -1
+        self.best: tuple[Placed, ...] = ()
+
+    def run(self) -> tuple[Placed, ...]:
+        """Return the best places, in order of time."""
+        outlooks = [Outlook(group) for group in self.groups]
+        self._turn(0, 0, outlooks)
+        return tuple(sorted(self.best, key=lambda p: (p.day, p.start, p.task.key)))
+
+    def _worse(self, bound: int) -> bool:
+        return 0 <= self.best_cost <= bound
+
+    def _turn(self, number: int, spent: int, outlooks: list[Outlook]) -> None:
+        """Place the groups from *number* on; *outlooks* are theirs."""
+        if number == len(self.groups):
+            self.best_cost, self.best = spent, tuple(self.board.stack)
+            return
+        if number and self.steps > EASY:
+            outlooks = self._look_again(number, spent, outlooks)
+            if not outlooks:
+                return
+        later = sum(outlook.total for outlook in outlooks[1:])
+        turn = Turn(self.groups[number], outlooks[0], later, number)
+        self._place(turn, turn.group.first, spent, outlooks[1:])
+
+    def _look_again(self, number: int, spent: int, outlooks: list[Outlook]) -> list[Outlook]:
+        """Return fresh outlooks of the groups from *number* on, or none as soon as they show that it is no use."""
+        if self.steps > EASY and not self.groups[0].learned:
+            for group in self.groups:
+                group.learn_gaps()
+        bound = spent + sum(outlook.total for outlook in outlooks)
+        fresh = []
+        for old, group in zip(outlooks, self.groups[number:], strict=True):
+            new = Outlook(group)
+            bound += new.total - old.total
+            if self._worse(bound):
+                return []
+            fresh.append(new)
+        return fresh
+
+    def _place(self, turn: Turn, i: int, spent: int, outlooks: list[Outlook]) -> None:
+        """Place task *i* and those after it, cheapest bound first."""
+        group, board = turn.group, self.board
+        if i > group.last:
+            spread = group.spread_cost(turn.days) if group.spread else 0
+            self._turn(turn.number + 1, spent + spread, outlooks)
+            return
+        self.steps += 1
+        days, last = turn.days, turn.last
+        for bound, at, cost in self._children(turn, i, spent):
+            if self._worse(bound):
+                break
+            if at < 0:
+                self._place(turn, i + 1, cost, outlooks)
+                continue
+            board.push(Placed(board.tasks[i], at // DAY, at % DAY), board.kinds[i])
+            turn.days, turn.last = days | 1 << at // DAY, at
+            self._place(turn, i + 1, cost, outlooks)
+            turn.days, turn.last = days, last
+            board.pop()
+
+    def _children(self, turn: Turn, i: int, spent: int) -> list[Child]:
+        """Return (bound, time, cost) of each place of task *i*, and of none (time -1), best first."""
+        group, board, outlook = turn.group, self.board, turn.outlook
+        task, kind, price, k = board.tasks[i], board.kinds[i], board.prices[i], i - group.first + 1
+        first = 0 if turn.last < 0 else group.next_day[turn.last // DAY]
+        cost = spent + group.without[k - 1]
+        found = [(cost + turn.later + outlook.rest(k, turn.days, first), -1, cost)]
+        beside = board.neighbors(kind)
+        rests: dict[int, int] = {}
+        for at in (*board.places[kind], *board.chained(kind)):
+            day, start = divmod(at, DAY)
+            if group.ordered and at <= turn.last:
+                continue
+            if day not in rests:
+                rests[day] = turn.later + outlook.rest(k, turn.days | 1 << day, group.next_day[day])
+            cost = spent + (at if price.plain else price.at(day, start))
+            if self._worse(cost + rests[day]) or not board.open(day, start, start + task.minutes):
+                continue
+            if any(board.clash(kind, at, *other) for other in beside):
+                continue
+            one = Placed(task, day, start)
+            if board.week_allows(one, (*board.problem.fixed, *board.stack)):
+                cost += board.close(one) << CLOSE_SHIFT
+                found.append((cost + rests[day], at, cost))
+        found.sort(key=lambda child: (child[0], child[1] if child[1] >= 0 else 7 * DAY))
+        return found

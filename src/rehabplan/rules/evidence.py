@@ -1,0 +1,95 @@
+"""Read exposures: what was met in full, what counts towards an increase, how long a streak is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rehabplan.model.course import Course, Exposure
+from rehabplan.model.dose import Dose, no_harder
+from rehabplan.model.load import Load
+from rehabplan.model.scales import RPE, Light
+
+
+def met(done: Dose, asked: Dose) -> bool:
+    """Say whether every set of *asked* was done in full, with no less load."""
+    if done is asked:
+        return True
+    return len(done.sets) >= len(asked.sets) and all(
+        d.reps >= a.reps and d.seconds >= a.seconds and d.meters >= a.meters and not _lighter(d.load, a.load)
+        for d, a in zip(done.sets, asked.sets, strict=False)
+    )
+
+
+def _lighter(done: Load | None, asked: Load | None) -> bool:
+    """Say whether less was lifted than asked for; a load that was not noted is taken to be the one asked for."""
+    if done is None or asked is None or done.unit != asked.unit:
+        return False
+    return done.amount < asked.amount
+
+
+def as_heavy(exposure: Exposure, dose: Dose) -> bool:
+    """Say whether no set was done with less load than *dose* asks for."""
+    done = exposure.done
+    return done is not None and not any(
+        _lighter(d.load, a.load) for d, a in zip(done.sets, dose.sets, strict=False)
+    )
+
+
+def effort(exposure: Exposure) -> RPE | None:
+    """Return the effort: as told, or from the repetitions left in reserve (R26)."""
+    if exposure.effort is None and exposure.rir is not None:
+        return exposure.rir.rpe
+    return exposure.effort
+
+
+def counts(exposure: Exposure, cap: RPE | None) -> bool:
+    """Say whether an increase may be booked from it: green, settled, effort at or below *cap*.
+
+    Among the evidence of a course, `settled` is also False for sessions of a cool-off (P5), and the third
+    settled amber in a row reads as green (P7, R56).
+    """
+    if exposure.light != Light.GREEN or not exposure.settled:
+        return False
+    felt = effort(exposure) if cap is not None else None
+    return cap is None or felt is None or felt.value <= cap.value
+
+
+def success(exposure: Exposure, dose: Dose, cap: RPE | None) -> bool:
+    """Say whether *dose* was met in full and an increase may be booked from it."""
+    return counts(exposure, cap) and exposure.done is not None and met(exposure.done, dose)
+
+
+def streak(exposures: Iterable[Exposure], test: Callable[[Exposure], bool]) -> int:
+    """Return how many of the newest exposures in a row pass *test*."""
+    length = 0
+    for exposure in exposures:
+        if not test(exposure):
+            break
+        length += 1
+    return length
+
+
+def fewest(done: Dose) -> int:
+    """Return the repetitions of the weakest set."""
+    return min(s.reps for s in done.sets)
+
+
+def shortest(done: Dose) -> int:
+    """Return the seconds of the shortest set."""
+    return min(s.seconds for s in done.sets)
+
+
+def harder(dose: Dose, than: Dose) -> bool:
+    """Say whether *dose* asks for more than *than*: a heavier load, or with the same load more of anything."""
+    a, b = dose.load, than.load
+    if a is not None and b is not None and a.unit == b.unit and a.amount != b.amount:
+        return a.amount > b.amount
+    return not no_harder(dose, than)
+
+
+def held(course: Course) -> Dose:
+    """Return the dose that repeats the last week: the last one asked for by the owner, if it is no harder than now."""
+    for exposure in course.past:
+        if exposure.exercise == course.exercise.id and not exposure.overlay:
+            return exposure.asked if no_harder(exposure.asked, course.dose) else course.dose
+    return course.dose

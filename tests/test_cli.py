@@ -1,0 +1,155 @@
+"""The command line as a user meets it: output, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rehabplan.cli import main
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+START = ["--start", "2026-01-05"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def demo(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["demo", *START]) == 0
+    capsys.readouterr()
+    return folder
+
+
+def test_demo_writes_a_calendar_a_plan_and_a_file_to_start_from(folder: Path, capsys) -> None:
+    assert main(["demo", *START]) == 0
+    out = capsys.readouterr().out
+    assert (folder / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert json.loads((folder / "plan.json").read_text())["rehabplan"] == 1
+    assert (folder / "me.toml").read_bytes() == (EXAMPLES / "runner.toml").read_bytes()
+    assert "Week 3 of 12: Restore" in out
+    assert "What to do next" in out
+
+
+def test_demo_may_be_run_again_but_replaces_no_other_plan(demo: Path, capsys) -> None:
+    assert main(["demo", *START]) == 0
+    assert main(["plan", str(EXAMPLES / "traveler.toml"), "-o", "other.ics", *START]) in {0, 4}
+    before = (demo / "other.json").read_bytes()
+    assert main(["demo", "-o", "other.ics", *START]) == 2
+    assert (demo / "other.json").read_bytes() == before
+
+
+def test_a_fresh_plan_never_overwrites_a_plan(demo: Path, capsys) -> None:
+    before = (demo / "plan.ics").read_bytes()
+    assert main(["plan", str(EXAMPLES / "runner.toml"), *START]) == 2
+    assert "revise" in capsys.readouterr().err
+    assert (demo / "plan.ics").read_bytes() == before
+
+
+def test_show_and_explain_print_for_people_and_for_programs(demo: Path, capsys) -> None:
+    assert main(["show", "plan.json"]) == 0
+    whole = capsys.readouterr().out
+    assert whole.count("\nWeek ") == 12
+    assert main(["show", "plan.json", "--week", "6"]) == 0
+    assert "Week 6 of 12: Build" in capsys.readouterr().out
+    assert main(["show", "plan.json", "--week", "6", "--json"]) == 0
+    sessions = json.loads(capsys.readouterr().out)
+    day = sessions[0]["day"]
+    assert main(["explain", "plan.json", day]) == 0
+    assert sessions[0]["key"] in capsys.readouterr().out
+    assert main(["explain", "plan.json", day, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["day"] == day
+
+
+def test_revising_as_planned_changes_nothing(demo: Path, capsys) -> None:
+    (demo / "diary.toml").write_text("as_planned_until = 2026-01-18\n")
+    before = (demo / "plan.ics").read_bytes()
+    assert main(["revise", "plan.json", "diary.toml", "--on", "2026-01-19"]) == 0
+    assert "Nothing changes" in capsys.readouterr().out
+    assert (demo / "plan.ics").read_bytes() == before
+
+
+def test_a_new_leg_sign_withdraws_what_is_to_come_and_ends_with_3(demo: Path, capsys) -> None:
+    day = json.loads((demo / "plan.json").read_text())["plan"]["sessions"][3]["day"]
+    (demo / "diary.toml").write_text(f"[[entry]]\nday = {day}\nleg = true\n")
+    assert main(["revise", "plan.json", "diary.toml", "--on", "2026-01-19"]) == 3
+    assert "leg" in capsys.readouterr().out
+    ics = (demo / "plan.ics").read_text()
+    assert "STATUS:CANCELLED" in ics
+    assert "STATUS:CONFIRMED" in ics
+
+
+@pytest.mark.parametrize("answer", ["S01", "S02"])
+def test_someone_who_is_not_cleared_gets_the_message_and_no_file(folder: Path, capsys, answer: str) -> None:
+    text = (EXAMPLES / "beginner.toml").read_text().replace("[answers]", f'[answers]\n{answer} = "recent"')
+    (folder / "me.toml").write_text(text)
+    assert main(["screen", "me.toml"]) == 3
+    assert "emergency" in capsys.readouterr().out.lower()
+    assert main(["plan", "me.toml", *START]) == 3
+    assert "emergency" in capsys.readouterr().out.lower()
+    assert not (folder / "plan.ics").exists()
+    assert not (folder / "plan.json").exists()
+
+
+BAD = {
+    "missing file": (None, "me.toml: cannot be read"),
+    "broken TOML": ('id = "me', "me.toml: not valid TOML"),
+    "unknown field": ('id = "me"\nzone = "UTC"\nwindow = ["mon 18:00-19:00"]', "did you mean 'windows'"),
+    "impossible window": ('id = "me"\nzone = "UTC"\nwindows = ["mon 19:00-18:00"]', "windows[0]"),
+    "unknown zone": ('id = "me"\nzone = "Europe/Londn"\nwindows = ["mon 18:00-19:00"]', "Europe/London"),
+    "unknown equipment": (
+        'id = "me"\nzone = "UTC"\nwindows = ["mon 18:00-19:00"]\nequipment = ["matt"]', "did you mean 'mat'"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_faulty_person_is_refused_with_file_and_field(folder: Path, capsys, case: str) -> None:
+    text, expected = BAD[case]
+    if text is not None:
+        (folder / "me.toml").write_text(text)
+    assert main(["plan", "me.toml", *START]) == 2
+    err = capsys.readouterr().err
+    assert "me.toml" in err
+    assert expected in err
+    assert not list(folder.glob("plan.*"))
+
+
+def test_a_start_without_any_room_is_refused(folder: Path, capsys) -> None:
+    text = (EXAMPLES / "beginner.toml").read_text()
+    (folder / "me.toml").write_text('away = ["2026-01-01 to 2026-12-31"]\n' + text)
+    assert main(["plan", "me.toml", *START]) == 2
+    assert "room" in capsys.readouterr().err
+    assert not list(folder.glob("plan.*"))
+
+
+def test_unknown_names_come_with_the_nearest(demo: Path, capsys) -> None:
+    assert main(["exercises", "brid-dog"]) == 2
+    assert "did you mean 'bird-dog'" in capsys.readouterr().err
+    assert main(["plan", str(EXAMPLES / "runner.toml"), "--program", "running-low-back", "-o", "x.ics"]) == 2
+    assert "running-low-back-pain" in capsys.readouterr().err
+    (demo / "diary.toml").write_text('[[entry]]\nday = 2026-01-06\nexercise = "bird-dgo"\n')
+    assert main(["revise", "plan.json", "diary.toml", "--on", "2026-01-19"]) == 2
+    assert "diary.toml, line" in capsys.readouterr().err
+
+
+def test_exercises_are_listed_described_and_given_as_json(capsys) -> None:
+    assert main(["exercises"]) == 0
+    assert capsys.readouterr().out.endswith("138 exercises\n")
+    assert main(["exercises", "--pattern", "squat", "--equipment", "none", "--json"]) == 0
+    assert [e["id"] for e in json.loads(capsys.readouterr().out)] == ["chair-pose", "squat-bodyweight"]
+    assert main(["exercises", "bird-dog"]) == 0
+    assert "6-4-2 holds of 10 s each side" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["demo", "plan", "revise", "show", "explain", "screen", "exercises"])
+def test_every_command_has_help(capsys, command: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+    assert end.value.code == 0
+    assert "exit codes" in capsys.readouterr().out
