@@ -86,7 +86,7 @@ def test_a_new_leg_sign_withdraws_what_is_to_come_and_ends_with_3(demo: Path, ca
 
 @pytest.mark.parametrize("answer", ["S01", "S02"])
 def test_someone_who_is_not_cleared_gets_the_message_and_no_file(folder: Path, capsys, answer: str) -> None:
-    text = (EXAMPLES / "beginner.toml").read_text().replace("[answers]", f'[answers]\n{answer} = "recent"')
+    text = (EXAMPLES / "beginner.toml").read_text().replace(f'{answer} = "no"', f'{answer} = "recent"')
     (folder / "me.toml").write_text(text)
     assert main(["screen", "me.toml"]) == 3
     assert "emergency" in capsys.readouterr().out.lower()
@@ -100,7 +100,7 @@ BAD = {
     "missing file": (None, "me.toml: cannot be read"),
     "broken TOML": ('id = "me', "me.toml: not valid TOML"),
     "unknown field": ('id = "me"\nzone = "UTC"\nwindow = ["mon 18:00-19:00"]', "did you mean 'windows'"),
-    "impossible window": ('id = "me"\nzone = "UTC"\nwindows = ["mon 19:00-18:00"]', "windows[0]"),
+    "impossible window": ('id = "me"\nzone = "UTC"\nwindows = ["mon 19:00-18:00"]', "windows[1]"),
     "unknown zone": ('id = "me"\nzone = "Europe/Londn"\nwindows = ["mon 18:00-19:00"]', "Europe/London"),
     "unknown equipment": (
         'id = "me"\nzone = "UTC"\nwindows = ["mon 18:00-19:00"]\nequipment = ["matt"]', "did you mean 'mat'"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rehabplan.calendars.write import to_ics
     from rehabplan import catalog
-    from rehabplan.errors import DataError, NotationError, NotClearedError, RehabPlanError, UnknownNameError
-    from rehabplan.formats.codec import load_plan, to_json
+    from rehabplan.errors import DataError, NotationError, RehabPlanError, UnknownNameError
+    from rehabplan.formats.codec import plan_from_json, to_json
     from rehabplan.formats.diary import load_diary
     from rehabplan.formats.person import load_person
-    from rehabplan.model.clearance import Clearance, Outcome
+    from rehabplan.model.clearance import Clearance, NotClearedError, Outcome
     from rehabplan.model.course import Course, Decision, Exposure, Gate, Rule, Verdict, Week
     from rehabplan.model.diary import Diary, Entry
     from rehabplan.model.dose import Dose, Set
@@ -70,8 +70,8 @@ __all__ = [
     "catalog",
     "load_diary",
     "load_person",
-    "load_plan",
     "make_plan",
+    "plan_from_json",
     "revise_plan",
     "screen",
     "simulate",
@@ -80,19 +80,19 @@ __all__ = [
 ]
 
 _HOME = {
-    "errors": ("DataError", "NotClearedError", "NotationError", "RehabPlanError", "UnknownNameError"),
+    "errors": ("DataError", "NotationError", "RehabPlanError", "UnknownNameError"),
     "model.scales": ("RIR", "RPE", "Light", "Pain"),
     "model.load": ("Load",),
     "model.dose": ("Dose", "Set"),
     "model.exercise": ("Exercise", "Ladder"),
     "model.course": ("Course", "Decision", "Exposure", "Gate", "Rule", "Verdict", "Week"),
-    "model.clearance": ("Clearance", "Outcome"),
+    "model.clearance": ("Clearance", "NotClearedError", "Outcome"),
     "model.person": ("Away", "FixedRun", "Person", "Running", "Window"),
     "model.program": ("Component", "Phase", "Program", "Slot"),
     "model.diary": ("Diary", "Entry"),
     "model.plan": ("Item", "Key", "Pin", "Plan", "Session", "Unplaced"),
     "rules.simulate": ("simulate",),
-    "formats.codec": ("load_plan", "to_json"),
+    "formats.codec": ("plan_from_json", "to_json"),
     "formats.diary": ("load_diary",),
     "formats.person": ("load_person",),
     "planning.plan": ("make_plan", "revise_plan", "screen"),

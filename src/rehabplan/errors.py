@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rehabplan.model.clearance import Clearance
-
 
 class Fault(NamedTuple):
     """Hold one thing that is wrong with an input: where it is, and what was expected."""
@@ -43,14 +41,6 @@ class UnknownNameError(RehabPlanError, LookupError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.nearest = kind, name, nearest(name, known)
         super().__init__(f"unknown {kind} {name!r}{hint(self.nearest)}")
-
-
-class NotClearedError(RehabPlanError):
-    """Say that screening does not allow a plan; `clearance` carries the outcome and the text for the person."""
-
-    def __init__(self, clearance: Clearance) -> None:
-        self.clearance = clearance
-        super().__init__(clearance.message)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

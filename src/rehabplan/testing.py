@@ -192,9 +192,9 @@ def _answers_well(rule: Rule) -> Law:
         if answer is None:
             return
         _require(f"expected a Decision or None, got {answer!r}", that=isinstance(answer, Decision))
-        _require("a decision names its rule", that=answer.rule)
-        _require("a decision has a short word for what it does", that=answer.action)
-        _require("a decision tells the person why", that=answer.reason)
+        _require("a decision names its rule", that=bool(answer.rule))
+        _require("a decision has a short word for what it does", that=bool(answer.action))
+        _require("a decision tells the person why", that=bool(answer.reason))
         if answer.verdict is Verdict.PROGRESS or answer.verdict is Verdict.REGRESS:
             _require("a change of dose names the dose", that=answer.dose is not None)
         if answer.verdict is Verdict.REGRESS and answer.dose is not None:
@@ -240,7 +240,8 @@ def _fewer_never_heavier(rule: Rule) -> Law:  # noqa: ARG001
         weak = evolve(exposure, done=exposure.done.with_sets(tuple(fewer)))
         low, high = advance(course, weak)[0], advance(course, exposure)[0]
         if low.rung == high.rung and low.dose.load and high.dose.load and low.dose.load.unit == high.dose.load.unit:
-            _require(f"{weak.done} gave {low.dose}, {exposure.done} gave {high.dose}", that=low.dose.load <= high.dose.load)
+            what = f"{weak.done} gave {low.dose}, {exposure.done} gave {high.dose}"
+            _require(what, that=low.dose.load <= high.dose.load)
 
     return law
 
@@ -256,7 +257,8 @@ def _gates_hold(rule: Rule) -> Law:  # noqa: ARG001
         dose = gated(course, body, GATES)[0]
         _require(f"{course.dose} was issued as {dose}", that=dose is None or no_harder(dose, course.dose))
         leg = evolve(data.draw(exposures(course)), light=Light.STOP)
-        _require("a new leg sign did not stop the exercise", that=gated(advance(course, leg)[0], body, GATES)[0] is None)
+        stopped = gated(advance(course, leg)[0], body, GATES)[0]
+        _require("a new leg sign did not stop the exercise", that=stopped is None)
 
     return law
 

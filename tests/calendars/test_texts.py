@@ -45,8 +45,8 @@ def test_a_session_as_a_person_reads_it(build: Any) -> None:
         "8-6-4 holds of 10 s each side, rest 30 s",
         "Reach long, and keep the hips level.",
         "",
-        "Stretches",
-        "1. Hip flexor half kneeling",
+        "Stretch",
+        "Hip flexor half kneeling",
         "2 x 30 s each side, rest 15 s",
         "Tuck the tail, then lean in.",
         *STOP,
@@ -61,8 +61,8 @@ def test_a_single_exercise_is_said_in_the_first_line(build: Any) -> None:
     assert describer.lines(session) == ["Walk run: 6 x (1 min run, 4 min walk)", cue, *STOP]
     walk = Item("w", "warm-up", "", "brisk-walk", Dose.parse("5min"))
     assert describer.lines(evolve(session, items=(walk, run)))[:2] == [
-        "Walk run: 6 x (1 min run, 4 min walk),",
-        "after the warm-up",
+        "Walk run:",
+        "6 x (1 min run, 4 min walk),",
     ]
 
 
@@ -74,9 +74,44 @@ def test_what_is_needed_is_said_in_order(build: Any) -> None:
     assert f"You need: {', '.join(sorted(EQUIPMENT))}" in text
 
 
-def test_the_effort_asked_for_is_said(build: Any) -> None:
-    session = evolve(build.session(DAY, 1080), cap=RPE(6))
-    assert "Effort: at most 6 of 10" in Describer(build.plan([session]).exercises).lines(session)
+@pytest.mark.parametrize(
+    ("cap", "doses", "said"),
+    [
+        (6, ["3x10"], ["Effort: at most 6 of 10"]),
+        (6, ["3x10", "3x8 rpe 8"], ["Effort: at most 6 of 10"]),
+        (6, ["3x10 rpe 4", "3x8 rpe 3"], ["Effort: at most 4 of 10", "3 x 8, rest 60 s, effort at most 3 of 10"]),
+        (6, ["3x10", "3x8 rpe 3"], ["Effort: at most 6 of 10", "3 x 8, rest 60 s, effort at most 3 of 10"]),
+        (None, ["3x10", "3x8 rpe 3"], ["3 x 8, rest 60 s, effort at most 3 of 10"]),
+        (None, ["3x10 rpe 4", "3x8 rpe 4"], ["Effort: at most 4 of 10"]),
+        (None, ["3x10"], []),
+    ],
+)
+def test_the_effort_asked_for_is_said_once(build: Any, cap: int | None, doses: list[str], said: list[str]) -> None:
+    items = tuple(Item("a", "main", "", "bird-dog", Dose.parse(dose)) for dose in doses)
+    session = evolve(build.session(DAY, 1080, items=items), cap=RPE(cap) if cap else None)
+    lines = Describer(build.plan([session]).exercises).lines(session)
+    assert [line for line in lines if "ffort" in line] == said
+
+
+def test_a_single_stretch_or_run_among_others_has_no_number(build: Any) -> None:
+    walk = Item("w", "warm-up", "", "brisk-walk", Dose.parse("5min"))
+    run = Item("a", "main", "", "easy-run", Dose.parse("5.2km"))
+    session = build.session(DAY, 405, items=(walk, run, evolve(walk, role="cool-down")))
+    assert Describer(build.plan([session]).exercises).lines(session) == [
+        "Easy run: 5.2 km, after the warm-up",
+        "",
+        "Warm-up",
+        "Brisk walk: 5 min",
+        "",
+        "Main part",
+        "Easy run",
+        "5.2 km",
+        "Easy enough to talk in sentences.",
+        "",
+        "Cool-down",
+        "Brisk walk: 5 min",
+        *STOP,
+    ]
 
 
 def test_a_session_without_exercises_still_says_what_it_is(build: Any) -> None:

@@ -43,6 +43,13 @@ def test_a_dose_in_words(dose: str, words: str) -> None:
     assert dose_words(Dose.parse(dose)) == words
 
 
+def test_a_load_not_known_yet_is_a_weight_or_a_band() -> None:
+    first, later = Dose.parse("2x8 @+0"), Dose.parse("2x8 @+2")
+    assert dose_words(first, implement="mini-band") == "2 x 8 with a band you could use 4 more times, rest 60 s"
+    assert dose_words(later, implement="band") == "2 x 8 with a band 2 steps above your first band, rest 60 s"
+    assert dose_words(later, implement="kettlebell") == dose_words(later)
+
+
 def test_bouts_are_named_for_the_kind_of_exercise() -> None:
     dose = Dose.parse("4x(120s/120s)")
     assert dose_words(dose, "run") == "4 x (2 min brisk, 2 min easy jog)"

@@ -50,9 +50,7 @@ def draw_tasks(chance: random.Random, most: int) -> tuple[Task, ...]:
     return tuple(draw_task(chance, component, n, kind, minutes, flat=flat) for component, n, kind in sorted(wanted))
 
 
-def draw_task(
-    chance: random.Random, component: str, n: int, kind: str, minutes: dict[str, int], *, flat: bool
-) -> Task:
+def draw_task(chance: random.Random, component: str, n: int, kind: str, minutes: dict[str, int], *, flat: bool) -> Task:
     """Return one task; *flat* gives all sessions of a component the same priority."""
     lift = component == "strength"
     return Task(
@@ -61,7 +59,11 @@ def draw_task(
         component=component,
         run=kind,
         muscles=chance.choice((LEGS, LEGS, BACK, LEGS | BACK)) if lift else frozenset(),
-        gaps=(("copenhagen", 72),) if lift and chance.random() < 0.3 else (("bird-dog", 24),) if component == "trunk" else (),
+        gaps=(("copenhagen", 72),)
+        if lift and chance.random() < 0.3
+        else (("bird-dog", 24),)
+        if component == "trunk"
+        else (),
         fatigue=chance.choice(("low", "moderate", "high", "high")) if lift else FATIGUE.get(kind, "low"),
         priority=RANKS[component] if flat else (n - 1) * 5 + RANKS[component],
         wish=(chance.randrange(7), chance.choice((405, 540, 1080))) if kind and chance.random() < 0.3 else None,
@@ -97,7 +99,11 @@ def draw_fixed(chance: random.Random) -> tuple[Placed, ...]:
     lift = Task(Key(0, "strength", 2), 45, "strength", muscles=LEGS, fatigue="high")
     run = Task(Key(0, "run", 3), 60, "run", chance.choice(("long", "easy", "walk-run")), fatigue="high")
     trunk = Task(Key(0, "trunk", 1), 15, "trunk", gaps=(("bird-dog", 24),))
-    found = [Placed(lift, chance.randrange(-4, 0), 1080), Placed(run, chance.randrange(-3, 0), 540), Placed(trunk, -1, 750)]
+    found = [
+        Placed(lift, chance.randrange(-4, 0), 1080),
+        Placed(run, chance.randrange(-3, 0), 540),
+        Placed(trunk, -1, 750),
+    ]
     found = [p for p in found if chance.random() < 0.7]
     if chance.random() < 0.5:
         pin = Task(Key(1, "run", 9), 50, "run", chance.choice(("long", "quality")), fatigue="high")
@@ -110,7 +116,9 @@ def draw_fixed(chance: random.Random) -> tuple[Placed, ...]:
     return tuple(found)
 
 
-def draw_was(chance: random.Random, tasks: tuple[Task, ...], rooms: tuple[Room, ...]) -> tuple[tuple[Key, int, int], ...]:
+def draw_was(
+    chance: random.Random, tasks: tuple[Task, ...], rooms: tuple[Room, ...]
+) -> tuple[tuple[Key, int, int], ...]:
     """Return old places, some of which still hold."""
     return tuple((task.key, *draw_place(chance, rooms)) for task in tasks if chance.random() < 0.7)
 
@@ -130,7 +138,7 @@ def draw_place(chance: random.Random, rooms: tuple[Room, ...]) -> Place:
     return chance.randrange(7), chance.choice((420, 765, 1090))
 
 
-def draw_rules(chance: random.Random) -> tuple[Constraint, ...]
+def draw_rules(chance: random.Random) -> tuple[Constraint, ...]:
     """Return the default rules, or a set from which some were left out or changed."""
     if chance.random() < 0.8:
         return DEFAULT_RULES

@@ -290,3 +290,11 @@ class Oracle:
             raise RuntimeError(f"no optimum: {solver.status_name(status)}")
         self.model.add(goal <= round(solver.objective_value))
         return solver
+
+
+def levels(problem: Problem, cost: int) -> Levels:
+    """Take the planner's single number apart into the same levels."""
+    classes = len({t.priority for t in problem.tasks})
+    unplaced = tuple((cost >> (80 + 6 * i)) & 63 for i in reversed(range(classes)))
+    fields = ((60, 20), (52, 8), (44, 8), (32, 12), (24, 8), (0, 24))
+    return unplaced, *((cost >> shift) & ((1 << width) - 1) for shift, width in fields)  # type: ignore[return-value]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabplan.model.course import Course, Exposure, Week
 from rehabplan.model.dose import Dose, Set
@@ -94,9 +95,9 @@ def reps_first(p: Params, given: Any) -> Answer:
     return [{"next_sets": len(r.next.sets), "next_reps": r.next.sets[0].reps, "action": r.action} for r in table]
 
 
-def ladder_course(rule: Any, start: Dose, ceiling: Dose, rungs: int = 2, rung: int = 0, loads: Any = ()) -> Course:
-    ladder = tuple(Exercise(f"rung-{i + 1}", f"Rung {i + 1}", "strength", "", start, ceiling, rule) for i in range(rungs))
-    return begin(ladder, rung, loads=loads)
+def ladder_course(rule: Any, start: Dose, ceiling: Dose, rungs: int = 2, rung: int = 0) -> Course:
+    rows = range(1, rungs + 1)
+    return begin(tuple(Exercise(f"rung-{n}", f"Rung {n}", "strength", "", start, ceiling, rule) for n in rows), rung)
 
 
 def two_for_two(p: Params, given: Any) -> Answer:
@@ -233,11 +234,9 @@ def gap_strength(_: Params, g: Any) -> Answer:
     """Resume on a ladder of three rungs; the note of 60 days asks for screening and gives no dose."""
     dose = uniform(g["sets"], count=8, load=g["load"])
     rule = DoubleProgression(8, 12, g["increment"])
-    ladder = tuple(
-        Exercise(f"rung-{i}", f"Rung {i}", "strength", "", dose, dose, rule, loadable=True, equipment=frozenset({"barbell"}))
-        for i in (1, 2, 3)
-    )
-    course, _ = advance(begin(ladder, g["rung"] - 1), Exposure(DAY, f"rung-{g['rung']}", dose, None))
+    course = ladder_course(rule, dose, dose, 3, g["rung"] - 1)
+    barbell = [evolve(e, loadable=True, equipment=frozenset({"barbell"})) for e in course.ladder]
+    course, _ = advance(evolve(course, ladder=tuple(barbell)), Exposure(DAY, f"rung-{g['rung']}", dose, None))
     course, answer = resume(course, g["days"])
     note = Gap().note(g["days"])
     if answer is not None and answer.dose is None:

@@ -17,6 +17,8 @@ def clean(text: str) -> str:
     >>> clean("one\r\ntwo\u2028three\x00")
     'one\ntwo\nthree'
     """
+    if text.isprintable():
+        return text
     return _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from decimal import Decimal
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
+
+from attrs import evolve
 
 from rehabplan.calendars.lines import clean, one_line
 from rehabplan.errors import UnknownNameError
 from rehabplan.model.dose import Dose
 from rehabplan.model.exercise import Exercise
 from rehabplan.model.plan import Item, Session
+from rehabplan.model.scales import RPE
 from rehabplan.model.words import dose_words
 
 Lines = tuple[str, ...]
@@ -33,6 +37,9 @@ HEADINGS = {
 
 SINGULAR = {"Exercises": "exercise", "Stretches": "stretch"}
 """The headings whose items are counted, with the word for one of them."""
+
+ALONE = {"Exercises": "Main part", "Stretches": "Stretch"}
+"""The headings over one item."""
 
 STOP = (
     "Some discomfort is fine. It should settle by the next morning.",
@@ -74,15 +81,20 @@ def _fill(words: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-class Outline(NamedTuple):
-    """Hold what the roles of a session's items say: the gist, the only exercise if there is one, and the places.
+class Place(NamedTuple):
+    """Hold where an item stands: the lines before it, its number (0 for none), and whether it is told in brief."""
 
-    A place is the heading to open with, if any, and the number under it.
-    """
+    opening: Lines
+    number: int = 0
+    brief: bool = False
+
+
+class Outline(NamedTuple):
+    """Hold what the roles of a session's items say: the gist, the only exercise if there is one, and the places."""
 
     gist: str
     sole: int | None
-    places: tuple[tuple[str, int], ...]
+    places: tuple[Place, ...]
 
 
 def outline(roles: tuple[str, ...]) -> Outline:
@@ -94,10 +106,16 @@ def outline(roles: tuple[str, ...]) -> Outline:
     headings = [HEADINGS.get(role, "Exercises") for role in roles]
     gist = ", ".join(_part(heading, count) for heading, count in Counter(headings).items())
     core = [at for at, heading in enumerate(headings) if heading == "Exercises"] or range(len(roles))
-    places: list[tuple[str, int]] = []
-    for heading, group in groupby(headings):
-        places += [("" if number else heading, number + 1) for number, _ in enumerate(group)]
+    places = [place for heading, group in groupby(headings) for place in _places(heading, len(list(group)))]
     return Outline(gist[:1].upper() + gist[1:], core[0] if len(core) == 1 else None, tuple(places))
+
+
+def _places(heading: str, count: int) -> list[Place]:
+    if heading not in SINGULAR:
+        return [Place(("", heading), brief=True), *[Place((), brief=True)] * (count - 1)]
+    if count == 1:
+        return [Place(("", ALONE[heading]))]
+    return [Place(("", heading), 1), *(Place(("",), number) for number in range(2, count + 1))]
 
 
 def _part(heading: str, count: int) -> str:
@@ -106,17 +124,19 @@ def _part(heading: str, count: int) -> str:
     return f"{count} {SINGULAR[heading] if count == 1 else heading.lower()}"
 
 
+Exercises = Mapping[str, Exercise]
+
+
 class Describer:
     """Describe sessions in blocks of lines; what was said once is remembered."""
 
-    def __init__(self, exercises: Mapping[str, Exercise]) -> None:
-        self.exercises = exercises
-        self._wrap = lru_cache(None)(wrap)
-        self._phrases = lru_cache(None)(wrap_phrases)
-        self._words = lru_cache(None)(dose_words)
+    def __init__(self, exercises: Exercises) -> None:
         self._outline = lru_cache(None)(outline)
-        self._needs = lru_cache(None)(self._equipment)
-        self._said = lru_cache(None)(self._say)
+        self._needs = lru_cache(None)(partial(_needs, exercises))
+        self._name = lru_cache(None)(partial(_name, exercises))
+        self._dose = lru_cache(None)(_dose)
+        self._brief = lru_cache(None)(partial(_brief, exercises))
+        self._about = lru_cache(None)(partial(_about, exercises))
         self._stop: Lines = ("", *(line for text in STOP for line in wrap(text)))
 
     def lines(self, session: Session) -> list[str]:
@@ -131,46 +151,88 @@ class Describer:
     def blocks(self, session: Session) -> list[Lines]:
         """Return the same lines in blocks, however long; the first is not empty, the last is what to stop for."""
         items = [item for item in session.items if item.exercise]
-        plan = self._outline(tuple(item.role for item in items))
-        blocks = [self._head(session, plan, items)]
+        plan, cap = self._outline(tuple(item.role for item in items)), _cap(session, items)
+        blocks = [self._head(session, plan, items, cap)]
         if len(items) == 1:
-            blocks.append(self._wrap(self._exercise(items[0].exercise).cue))
-        else:
-            for place, item in zip(plan.places, items, strict=True):
-                blocks.append(self._said(place, item.role, item.exercise, item.dose))
+            return [*blocks, self._about(items[0].exercise).cue, self._stop]
+        for place, item in zip(plan.places, items, strict=True):
+            if place.brief:
+                blocks += (place.opening, self._brief(item.exercise, item.dose, cap))
+            else:
+                about = self._about(item.exercise)
+                blocks += (self._name(place, item.exercise), self._dose(about.kind, item.dose, cap), about.cue)
         return [*blocks, self._stop]
 
-    def _head(self, session: Session, plan: Outline, items: list[Item]) -> Lines:
-        gist = plan.gist or f"{session.title}, {session.minutes} min"
+    def _head(self, session: Session, plan: Outline, items: list[Item], cap: RPE | None) -> Lines:
         if plan.sole is not None:
-            gist = self._short(items[plan.sole].exercise, items[plan.sole].dose)
-            gist += ", after the warm-up" if plan.gist.startswith("Warm-up,") else ""
-        effort = self._wrap(f"Effort: at most {session.cap} of 10") if session.cap is not None else ()
-        needs = self._needs(tuple(item.exercise for item in items))
-        return (*(self._wrap(gist) or ("",)), *effort, *needs)
+            sole, warm = items[plan.sole], plan.gist.startswith("Warm-up,")
+            own = sole.dose.cap if sole.dose else None
+            gist = self._brief(sole.exercise, sole.dose, own, ", after the warm-up" if warm else "")
+        else:
+            gist = wrap(plan.gist or f"{session.title}, {session.minutes} min")
+        effort = (f"Effort: at most {cap} of 10",) if cap else ()
+        return (*(gist or ("",)), *effort, *self._needs(tuple(item.exercise for item in items)))
 
-    def _equipment(self, exercises: tuple[str, ...]) -> Lines:
-        needs = frozenset[str]().union(*(self._exercise(exercise).equipment for exercise in exercises))
-        return wrap(f"You need: {', '.join(sorted(needs))}") if needs else ()
 
-    def _say(self, place: tuple[str, int], role: str, exercise: str, dose: Dose | None) -> Lines:
-        """Say an exercise: its name, its dose, its cue; of a warm-up or cool-down only the first two."""
-        heading, number = place
-        opening = ("", heading) if heading else ()
-        if HEADINGS.get(role, "Exercises") not in SINGULAR:
-            return (*opening, *self._phrases(self._short(exercise, dose)))
-        known = self._exercise(exercise)
-        words = self._phrases(self._words(dose, known.pattern)) if dose else ()
-        return (*(opening or ("",)), *self._wrap(f"{number}. {known.name}"), *words, *self._wrap(known.cue))
+class About(NamedTuple):
+    """Hold what is said alike wherever an exercise stands: its pattern and implement, and its cue."""
 
-    def _short(self, exercise: str, dose: Dose | None) -> str:
-        known = self._exercise(exercise)
-        return f"{known.name}: {self._words(dose, known.pattern)}" if dose else known.name
+    kind: tuple[str, str]
+    cue: Lines
 
-    def _exercise(self, exercise: str) -> Exercise:
-        if exercise not in self.exercises:
-            raise UnknownNameError("exercise", exercise, self.exercises)
-        return self.exercises[exercise]
+
+def _about(exercises: Exercises, exercise: str) -> About:
+    known = _known(exercises, exercise)
+    return About((known.pattern, known.implement), wrap(known.cue))
+
+
+def _needs(exercises: Exercises, used: tuple[str, ...]) -> Lines:
+    needs = frozenset[str]().union(*(_known(exercises, exercise).equipment for exercise in used))
+    return wrap(f"You need: {', '.join(sorted(needs))}") if needs else ()
+
+
+def _name(exercises: Exercises, place: Place, exercise: str) -> Lines:
+    name = _known(exercises, exercise).name
+    return (*place.opening, *wrap(f"{place.number}. {name}" if place.number else name))
+
+
+def _brief(exercises: Exercises, exercise: str, dose: Dose | None, cap: RPE | None, more: str = "") -> Lines:
+    """Say an exercise and its dose, on one line if they fit."""
+    known = _known(exercises, exercise)
+    words = _words((known.pattern, known.implement), dose, cap) + more
+    short = f"{known.name}: {words}" if words else known.name
+    return (short,) if len(short) <= WIDTH else (*wrap(f"{known.name}:" if words else known.name), *wrap_phrases(words))
+
+
+def _known(exercises: Exercises, exercise: str) -> Exercise:
+    if exercise not in exercises:
+        raise UnknownNameError("exercise", exercise, exercises)
+    return exercises[exercise]
+
+
+def _cap(session: Session, items: list[Item]) -> RPE | None:
+    """Return the highest effort that a session asks for, by its own cap and those of its doses."""
+    caps = [item.dose.cap for item in items if item.dose]
+    known = [cap for cap in caps if cap]
+    if not known or len(known) < len(caps):
+        return session.cap
+    highest = max(known, key=_value)
+    return min(highest, session.cap or highest, key=_value)
+
+
+def _value(cap: RPE) -> Decimal:
+    return cap.value
+
+
+def _dose(kind: tuple[str, str], dose: Dose | None, cap: RPE | None) -> Lines:
+    return wrap_phrases(_words(kind, dose, cap))
+
+
+def _words(kind: tuple[str, str], dose: Dose | None, cap: RPE | None) -> str:
+    """Say a dose; its effort only if it is less than *cap*, which was said before."""
+    if dose and dose.cap and cap and dose.cap >= cap:
+        dose = evolve(dose, cap=None)
+    return dose_words(dose, *kind) if dose else ""
 
 
 def _octets(lines: Iterable[str]) -> int:

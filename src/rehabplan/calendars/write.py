@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
-import threading
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from rehabplan.calendars.lines import LIMIT, escape, fold, one_line, text_line
+from rehabplan.calendars.publish import replace_file
 from rehabplan.calendars.style import DEFAULT, Style
-from rehabplan.calendars.texts import LONGEST, Describer, category, wrap
+from rehabplan.calendars.texts import LONGEST, Describer, Lines, category, wrap
 from rehabplan.calendars.times import Clock
 from rehabplan.calendars.zones import vtimezone
 from rehabplan.errors import DataError, Fault
 from rehabplan.model.plan import Key, Plan, Session
 
 PRODID = "-//rehabplan//rehabplan//EN"
+Line = Callable[[str], bytes]
 REFRESH = "PT6H"
 """How often a client that subscribes should look again (DESIGN)."""
 
@@ -35,7 +34,7 @@ def to_ics(plan: Plan, path: str | os.PathLike[str] | None = None, *, style: Sty
     """
     data = b"".join(_calendar(plan, style))
     if path is not None:
-        _replace(Path(os.path.realpath(path)), data)
+        replace_file(path, data)
     return data
 
 
@@ -68,11 +67,11 @@ class _Events:
         self.plan, self.private, self.times = plan, style.private, times
         self.stamps = [_instant(number, moment) for number, moment in enumerate(plan.revisions)]
         self.describer = Describer(plan.exercises)
-        self.title = lru_cache(None)(self._title)
+        line = lru_cache(None)(_line)
+        self.title = lru_cache(None)(partial(_title, plan.person.remind))
         self.label = lru_cache(None)(_label)
-        self.opening = lru_cache(None)(self._opening)
-        self.block = lru_cache(None)(self._block)
-        self.line = lru_cache(None)(_line)
+        self.opening = lru_cache(None)(partial(_opening, line))
+        self.block = lru_cache(None)(partial(_block, line))
 
     def write(self, session: Session) -> bytes:
         """Return one event, its alarm last."""
@@ -104,26 +103,19 @@ class _Events:
         lines = b"\r\n ".join([self.opening(blocks[0]), *map(self.block, filter(None, blocks[1:]))])
         if len(lines) > LONGEST:
             first, *rest = self.describer.lines(session)
-            lines = b"\r\n ".join([self._opening((first,)), self._block(rest)])
+            lines = b"\r\n ".join([self.opening((first,)), self.block(tuple(rest))])
         return b"%b\r\n%b" % (lines, self.label(session.key.component))
 
-    def _opening(self, lines: Sequence[str]) -> bytes:
-        return b"\r\n ".join([fold(f"DESCRIPTION:{escape(lines[0])}"), *map(self.line, lines[1:])])
 
-    def _block(self, lines: Sequence[str]) -> bytes:
-        return b"\r\n ".join(map(self.line, lines))
-
-    def _title(self, title: str) -> tuple[bytes, bytes]:
-        """Return the line of a title, and what ends a confirmed event: its status, and the alarm if one is wanted."""
-        summary, confirmed = one_line(title), b"STATUS:CONFIRMED\r\n"
-        minutes = self.plan.person.remind
-        if minutes is None:
-            return text_line("SUMMARY", summary), confirmed
-        if minutes < 0:
-            raise DataError([Fault("person.remind", f"expected minutes before the session, got {minutes}")])
-        trigger = f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{'-' if minutes else ''}PT{minutes}M\r\n".encode()
-        alarm = trigger + text_line("DESCRIPTION", summary) + b"END:VALARM\r\n"
-        return text_line("SUMMARY", summary), confirmed + alarm
+def _title(minutes: int | None, title: str) -> tuple[bytes, bytes]:
+    """Return the line of a title, and what ends a confirmed event: its status, and the alarm if one is wanted."""
+    summary, confirmed = text_line("SUMMARY", one_line(title)), b"STATUS:CONFIRMED\r\n"
+    if minutes is None:
+        return summary, confirmed
+    if minutes < 0:
+        raise DataError([Fault("person.remind", f"expected minutes before the session, got {minutes}")])
+    trigger = f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{'-' if minutes else ''}PT{minutes}M\r\n".encode()
+    return summary, confirmed + trigger + text_line("DESCRIPTION", one_line(title)) + b"END:VALARM\r\n"
 
 
 def _instant(number: int, moment: dt.datetime) -> bytes:
@@ -136,21 +128,14 @@ def _label(component: str) -> bytes:
     return text_line("CATEGORIES", category(component))
 
 
+def _opening(line: Line, lines: Lines) -> bytes:
+    return b"\r\n ".join([fold(f"DESCRIPTION:{escape(lines[0])}"), *map(line, lines[1:])])
+
+
+def _block(line: Line, lines: Lines) -> bytes:
+    return b"\r\n ".join(map(line, lines))
+
+
 def _line(text: str) -> bytes:
     """Return a further line of a description; each begins a line of the file too, so that people can read that."""
     return fold(f"\\n{escape(text)}", LIMIT - 1)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write *data* to a file beside *path*, then put that in its place."""
-    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from attrs import frozen
 
+from rehabplan.errors import RehabPlanError
+
 REST = "rest"
 """Stands for a question; "no" says that every question not listed, outside section A, has its default answer."""
 
@@ -119,3 +121,11 @@ class Clearance:
     def cleared(self) -> bool:
         """Say whether a plan may be made."""
         return self.outcome <= Outcome.PRECAUTIONS and not self.blocked
+
+
+class NotClearedError(RehabPlanError):
+    """Say that screening does not allow a plan; `clearance` carries the outcome and the text for the person."""
+
+    def __init__(self, clearance: Clearance) -> None:
+        self.clearance = clearance
+        super().__init__(clearance.message)

@@ -31,6 +31,8 @@ class Set:
     def __attrs_post_init__(self) -> None:
         if self.seconds and self.meters:
             raise ValueError("a set has seconds or meters, not both")
+        if self.open and (self.meters or self.recover):
+            raise ValueError("only sets of repetitions or holds can be open")
 
 
 @frozen(cache_hash=True)
@@ -100,13 +102,20 @@ class Dose:
 
 
 def no_harder(dose: Dose, than: Dose) -> bool:
-    """Say whether *dose* asks for no more than *than* in sets, repetitions, seconds, meters, load and times a day."""
+    """Say whether *dose* asks for no more than *than* in sets, repetitions, seconds, meters, load and times a day.
+
+    Bouts with easy time between them count by their work: 7 x (2 min / 2 min) is more than 10 x (1 min / 2 min).
+    """
     if len(dose.sets) > len(than.sets) or dose.per_day > than.per_day or dose.per_side > than.per_side:
         return False
     return all(
-        a.reps <= b.reps
-        and a.seconds <= b.seconds
+        (_work(a) <= _work(b) if a.recover or b.recover else a.reps <= b.reps and a.seconds <= b.seconds)
         and a.meters <= b.meters
         and (a.load is None or (b.load is not None and a.load.unit == b.load.unit and a.load <= b.load))
         for a, b in zip(dose.sets, than.sets, strict=False)
     )
+
+
+def _work(s: Set) -> int:
+    """Return the seconds of work in all bouts of a set, the easy time left out."""
+    return s.reps * s.seconds

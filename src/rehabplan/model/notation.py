@@ -33,8 +33,8 @@ def parse_dose(text: str) -> Dose:
         _modifier(last, options, text)
         rest = rest[: last.start()]
     body = re.sub(r"\s+", "", rest)
-    if side := body.endswith("/side"):
-        body = body.removesuffix("/side")
+    side = body.count("/side") == 1 and re.search(r"/side(@|$)", body) is not None
+    body = body.replace("/side", "") if side else body
     try:
         sets = tuple(s for group in body.split("&") for s in _group(group))
         return Dose(sets, per_side=side, **options)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -12,6 +12,7 @@ from attrs import field, frozen
 from rehabplan.errors import NotationError
 from rehabplan.model.clearance import Sign
 
+LONG_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COMPONENTS = ("strength", "trunk", "mobility", "walk", "run")
 BRANCHES = ("continue", "pause")
@@ -34,15 +35,23 @@ def days_of(text: str) -> tuple[int, ...]:
     """Return the weekdays, Monday 0, of a text such as `mon-fri` or `tue thu`; raises NotationError."""
     found: set[int] = set()
     for word in text.replace(",", " ").lower().split():
-        first, _, last = word.partition("-")
-        try:
-            low, high = WEEKDAYS.index(first[:3]), WEEKDAYS.index((last or first)[:3])
-        except ValueError:
-            raise NotationError(f"not a weekday: {word!r}, expected one of {', '.join(WEEKDAYS)}") from None
+        first, dash, last = word.partition("-")
+        low, high = _weekday(first, word), _weekday(last if dash else first, word)
         found.update(range(low, high + 1) if low <= high else (*range(low, 7), *range(high + 1)))
     if not found:
         raise NotationError(f"no weekdays in {text!r}, expected like mon-fri or tue thu")
     return tuple(sorted(found))
+
+
+def _weekday(name: str, word: str) -> int:
+    for names in (WEEKDAYS, LONG_NAMES):
+        if name in names:
+            return names.index(name)
+    raise NotationError(f"not a weekday: {word!r}, expected one of {', '.join(WEEKDAYS)}")
+
+
+def _sorted_days(days: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(days)))
 
 
 @frozen
@@ -55,7 +64,7 @@ class Window:
     'tue thu 18:00-19:00 for strength'
     """
 
-    days: tuple[int, ...]
+    days: tuple[int, ...] = field(converter=_sorted_days)
     start: int
     end: int
     only: tuple[str, ...] = ()

@@ -70,7 +70,7 @@ def _rows(session: Session, plan: Plan) -> list[str]:
     for item in session.items:
         if item.dose is not None:
             exercise = plan.exercises[item.exercise]
-            rows.append(f"    {_name(item, exercise):<44} {dose_words(item.dose, exercise.pattern)}")
+            rows.append(f"    {_name(item, exercise):<44} {dose_words(item.dose, exercise.pattern, exercise.implement)}")
     return rows
 
 
@@ -125,7 +125,7 @@ def _item_lines(item: Item, plan: Plan) -> list[str]:
         lines.append(f"    {name}: nothing today")
     else:
         exercise = plan.exercises[item.exercise]
-        lines.append(f"    {_name(item, exercise)}: {dose_words(item.dose, exercise.pattern)}")
+        lines.append(f"    {_name(item, exercise)}: {dose_words(item.dose, exercise.pattern, exercise.implement)}")
     for why in item.why:
         source = f" [{why.rule}{': ' + ', '.join(why.sources) if why.sources else ''}]"
         lines.append(_wrapped(why.reason + source, 8))

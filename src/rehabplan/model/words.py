@@ -21,8 +21,11 @@ FIRST_RIR = RIR(4)
 """Repetitions in reserve at which a first weight is chosen when the dose does not say (DESIGN)."""
 
 
-def dose_words(dose: Dose, pattern: str = "walk-run") -> str:
-    """Say a dose in words; *pattern*, the exercise's, chooses what the bouts of an interval are called.
+def dose_words(dose: Dose, pattern: str = "walk-run", implement: str = "") -> str:
+    """Say a dose in words.
+
+    *pattern* and *implement* are the exercise's: the first chooses what the bouts of an interval are called, the second
+    whether a load not known yet is a weight or a band.
 
     >>> dose_words(Dose.parse("3x10 @+0 /side rir 3"))
     '3 x 10 each side with a weight you could lift 3 more times, rest 60 s'
@@ -34,7 +37,7 @@ def dose_words(dose: Dose, pattern: str = "walk-run") -> str:
     '5.2 km'
     """
     groups = [tuple(group) for _, group in groupby(dose.sets, key=_alike)]
-    parts = [", then ".join(_group(group, dose, pattern) for group in groups)]
+    parts = [", then ".join(_group(group, dose, pattern, implement) for group in groups)]
     if len(dose.sets) > 1 and dose.rest:
         parts.append(f"rest {_rest(dose.rest)}")
     if dose.per_day > 1:
@@ -52,9 +55,12 @@ def _alike(s: Set) -> tuple[object, ...]:
     return (*bout, s.reps) if s.recover else (*bout, s.reps == 1)
 
 
-def _group(sets: tuple[Set, ...], dose: Dose, pattern: str) -> str:
+def _group(sets: tuple[Set, ...], dose: Dose, pattern: str, implement: str) -> str:
     side = " each side" if dose.per_side else ""
-    return _sets(sets, pattern) + side + _loads([s.load for s in sets if s.load], dose.rir or FIRST_RIR)
+    loads = [s.load for s in sets if s.load]
+    return (
+        _sets(sets, pattern) + side + _loads(loads, dose.rir or FIRST_RIR, "band" if "band" in implement else "weight")
+    )
 
 
 def _sets(sets: tuple[Set, ...], pattern: str) -> str:
@@ -102,24 +108,29 @@ def _rest(seconds: int) -> str:
     return f"{seconds} s" if seconds < 120 else _duration(seconds)
 
 
-def _loads(loads: list[Load], rir: RIR) -> str:
+def _loads(loads: list[Load], rir: RIR, thing: str) -> str:
     if not loads:
         return ""
     amounts = [_plain(load.amount) for load in loads]
     if len(set(loads)) == 1 or loads[0].unit not in ("kg", "lb", "%"):
-        return " with " + ", then ".join(dict.fromkeys(_load(load, rir) for load in loads))
+        return " with " + ", then ".join(dict.fromkeys(_load(load, rir, thing) for load in loads))
     listed = f"{', '.join(amounts[:-1])} and {amounts[-1]}"
     return f" with {listed} {_unit(loads[0])}"
 
 
-def _load(load: Load, rir: RIR) -> str:
+def _load(load: Load, rir: RIR, thing: str) -> str:
     if load.unit == "band":
         return f"the {load} band"
-    if _is_first(load):
-        return f"a weight you could lift {rir} more time{'' if rir.value == 1 else 's'}"
     if load.unit == "step":
-        return f"a weight {_plain(load.amount)} step{'' if load.amount == 1 else 's'} above your first weight"
+        return _steps(load.amount, rir, thing)
     return f"{_plain(load.amount)} {_unit(load)}"
+
+
+def _steps(steps: Decimal, rir: RIR, thing: str) -> str:
+    if steps:
+        return f"a {thing} {_plain(steps)} step{'' if steps == 1 else 's'} above your first {thing}"
+    can = "use" if thing == "band" else "lift"
+    return f"a {thing} you could {can} {rir} more time{'' if rir.value == 1 else 's'}"
 
 
 def _is_first(load: Load | None) -> bool:

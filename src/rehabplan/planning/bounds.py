@@ -102,8 +102,23 @@ class Outlook:
         spread = group.least_spread(days, able, count - k) if group.spread else 0
         if group.ordered:
             return spread + self._rows[k][first]
-        short = count - k - (self._able[k] & ~days).bit_count() if group.single else 0
-        return spread + self._sums[k] + (self._losses[k][short - 1] if short > 0 else 0)
+        return spread + (self._apart(k, days) if group.single else self._sums[k])
+
+    def _apart(self, k: int, days: int) -> int:
+        """Return the least cost of the sessions from number *k* on, each on a day of its own that is not in *days*."""
+        if not self._crowded[k] & days and self._free[k]:
+            return self._sums[k]
+        if k == len(self.days):
+            return 0
+        asked = (k, days)
+        known = self._assigned.get(asked)
+        if known is None:
+            known = self.group.without[k] + self._apart(k + 1, days)
+            for day, price in enumerate(self.days[k]):
+                if price >= 0 and not days >> day & 1:
+                    known = min(known, price + self._apart(k + 1, days | 1 << day))
+            self._assigned[asked] = known
+        return known
 
     def _prices(self, number: int) -> list[int]:
         """Return the least price of a task on each day, or -1 where it cannot be."""
@@ -136,17 +151,17 @@ class Outlook:
                     row[day] = min(row[day], days[day] + later[after[day]])
 
     def _in_any_order(self) -> None:
+        """Add up what each session costs at its best: exact while their best days differ and are free."""
         count = len(self.days)
-        self._sums, self._able = [0] * (count + 1), [0] * (count + 1)
-        self._losses: list[list[int]] = [[] for _ in range(count + 1)]
-        lost: list[int] = []
+        self._sums, self._crowded, self._free = [0] * (count + 1), [0] * (count + 1), [True] * (count + 1)
+        self._assigned: dict[tuple[int, int], int] = {}
         for k in range(count - 1, -1, -1):
-            possible = [price for price in self.days[k] if price >= 0]
-            self._able[k] = self._able[k + 1] | sum(1 << day for day in range(WEEK) if self.days[k][day] >= 0)
-            least = min([self.group.without[k], *possible])
-            self._sums[k] = self._sums[k + 1] + least
-            lost = sorted([*lost, self.group.without[k] - least])
-            self._losses[k] = list(accumulate(lost))
+            best, without = self.days[k], self.group.without[k]
+            day = min((d for d in range(WEEK) if best[d] >= 0), key=lambda d: best[d], default=-1)
+            wanted = 1 << day if day >= 0 and best[day] < without else 0
+            self._sums[k] = self._sums[k + 1] + (best[day] if wanted else without)
+            self._free[k] = self._free[k + 1] and not self._crowded[k + 1] & wanted
+            self._crowded[k] = self._crowded[k + 1] | wanted
 
 
 def groups(board: Board) -> list[Group]:

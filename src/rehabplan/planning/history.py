@@ -9,6 +9,7 @@ from attrs import evolve, fields, frozen
 
 from rehabplan.model.course import Exposure
 from rehabplan.model.diary import Diary, Entry
+from rehabplan.model.dose import Dose
 from rehabplan.model.plan import Item, Session
 from rehabplan.model.scales import Light, Pain
 from rehabplan.rules import PainGate
@@ -91,16 +92,15 @@ class History:
             told = Told(evolve(whole, done=AS_PLANNED), parts)
         return told
 
-    def exposure(self, session: Session, item: Item, told: Told) -> Exposure:
-        """Return the exposure of one item of a past session."""
-        assert item.dose is not None
+    def exposure(self, session: Session, item: Item, dose: Dose, told: Told) -> Exposure:
+        """Return the exposure of one item of a past session, which asked for *dose*."""
         entry = told.of(item.exercise)
-        done = None if entry.done == NOT_DONE else entry.dose
+        done = None if entry.done == NOT_DONE or entry.dose is None else as_asked(entry.dose, dose)
         if entry.done == AS_PLANNED:
-            done = done or item.dose
+            done = done or dose
         light, settled = self.light(entry)
         return Exposure(
-            session.day, item.exercise, item.dose, done, light, entry.effort, entry.rir, settled, item.overlay,
+            session.day, item.exercise, dose, done, light, entry.effort, entry.rir, settled, item.overlay,
             session.key.week,
         )  # fmt: skip
 
@@ -115,6 +115,13 @@ class History:
         return light, entry.morning is not None
 
 
+def as_asked(done: Dose, asked: Dose) -> Dose:
+    """Return what was done with what the note leaves out taken from what was asked: the load, each side, the rest."""
+    load = asked.load
+    sets = tuple([evolve(s, load=load) if s.load is None and load is not None else s for s in done.sets])
+    return evolve(asked, sets=sets)
+
+
 def _mornings(entries: Iterable[Entry], on: dt.date) -> dict[dt.date, Pain]:
     """Return morning pain by date; the next-morning value of an entry belongs to the day after it."""
     return {e.day + DAY: e.morning for e in entries if e.morning is not None and e.day < on}
@@ -126,7 +133,6 @@ def _meant(entry: Entry, session: Session) -> bool:
     return not entry.exercise or any(entry.exercise == item.exercise for item in session.items)
 
 
-def expected(session: Session, item: Item) -> Exposure:
+def expected(session: Session, item: Item, dose: Dose) -> Exposure:
     """Return the expected response to a session that is still to come: as asked, comfortable, settled."""
-    assert item.dose is not None
-    return Exposure(session.day, item.exercise, item.dose, item.dose, overlay=item.overlay, week=session.key.week)
+    return Exposure(session.day, item.exercise, dose, dose, overlay=item.overlay, week=session.key.week)

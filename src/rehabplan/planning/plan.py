@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from rehabplan import catalog
-from rehabplan.errors import DataError, NotClearedError
-from rehabplan.model.clearance import Clearance, Outcome, complete
+from rehabplan.errors import DataError
+from rehabplan.model.clearance import Clearance, NotClearedError, Outcome, complete
 from rehabplan.model.diary import Diary
 from rehabplan.model.person import Person
 from rehabplan.model.plan import Key, Notice, Pin, Plan, Session, Unplaced
 from rehabplan.model.program import Program
-from rehabplan.planning.engine import Order, unfold
+from rehabplan.planning.engine import unfold
 from rehabplan.planning.history import History
 from rehabplan.planning.select import Shelf
+from rehabplan.planning.state import Order
 from rehabplan.rules import PainGate
 from rehabplan.rules.screening import screen as _screen
 
@@ -100,14 +101,14 @@ def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime) -> Plan
         plan.start, on, plan.program, plan.person, plan.clearance, shelf, history, plan.phases, old,
         {u.key: u for u in plan.unplaced}, plan.pins,
     )  # fmt: skip
-    sessions, unplaced, notices = unfold(order)
+    sessions, unplaced = unfold(order)
     revision = len(plan.revisions)
     stamped = _stamped(sessions, old, on, revision)
     return evolve(
         plan,
         sessions=tuple(sorted(stamped, key=lambda s: (s.day, s.start, s.key))),
         unplaced=tuple(unplaced),
-        notices=(*_standing(plan), *_stop(history, plan.clearance), *notices),
+        notices=(*_standing(plan), *_stop(history, plan.clearance)),
         revisions=(*plan.revisions, issued),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define
+from attrs import define, field
 
 from rehabplan.planning.board import Board
 from rehabplan.planning.bounds import Group, Outlook, groups
@@ -16,7 +16,10 @@ Child = tuple[int, int, int]
 
 @define
 class Turn:
-    """Hold the group whose turn it is: its outlook, the least cost of later groups, its days and latest start."""
+    """Hold the group whose turn it is: its outlook, the least cost of later groups, its days and its starts so far.
+
+    A start of -1 stands for a session without room. `last` is the latest start.
+    """
 
     group: Group
     outlook: Outlook
@@ -24,6 +27,7 @@ class Turn:
     number: int
     days: int = 0
     last: int = -1
+    starts: list[int] = field(factory=list)
 
 
 class Search:
@@ -85,14 +89,34 @@ class Search:
         for bound, at, cost in self._children(turn, i, spent):
             if self._worse(bound):
                 break
+            turn.starts.append(at)
             if at < 0:
                 self._place(turn, i + 1, cost, outlooks)
-                continue
-            board.push(Placed(board.tasks[i], at // DAY, at % DAY), board.kinds[i])
-            turn.days, turn.last = days | 1 << at // DAY, at
-            self._place(turn, i + 1, cost, outlooks)
-            turn.days, turn.last = days, last
-            board.pop()
+            else:
+                board.push(Placed(board.tasks[i], at // DAY, at % DAY), board.kinds[i])
+                turn.days, turn.last = days | 1 << at // DAY, at
+                self._place(turn, i + 1, cost, outlooks)
+                turn.days, turn.last = days, last
+                board.pop()
+            turn.starts.pop()
+
+    def _after_twins(self, turn: Turn, i: int) -> int | None:
+        """Return the start that task *i* must come after, or None when it gets no room.
+
+        Sessions that can stand in for each other get their places in order, and the least important of them get none:
+        any other week has a twin that costs no more.
+        """
+        board, group = self.board, turn.group
+        after = turn.last if group.ordered else -1
+        if not group.single or not board.prices[i].plain:
+            return after
+        for j, at in zip(range(i - 1, group.first - 1, -1), reversed(turn.starts), strict=True):
+            if board.kinds[j] == board.kinds[i] and board.prices[j].plain:
+                if at >= 0:
+                    return max(after, at)
+                if board.tasks[j].priority <= board.tasks[i].priority:
+                    return None
+        return after
 
     def _children(self, turn: Turn, i: int, spent: int) -> list[Child]:
         """Return (bound, time, cost) of each place of task *i*, and of none (time -1), best first."""
@@ -101,11 +125,14 @@ class Search:
         first = 0 if turn.last < 0 else group.next_day[turn.last // DAY]
         cost = spent + group.without[k - 1]
         found = [(cost + turn.later + outlook.rest(k, turn.days, first), -1, cost)]
+        after = self._after_twins(turn, i)
+        if after is None:
+            return found
         beside = board.neighbors(kind)
         rests: dict[int, int] = {}
         for at in (*board.places[kind], *board.chained(kind)):
             day, start = divmod(at, DAY)
-            if group.ordered and at <= turn.last:
+            if at <= after:
                 continue
             if day not in rests:
                 rests[day] = turn.later + outlook.rest(k, turn.days | 1 << day, group.next_day[day])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from rehabplan.model.exercise import STRESS, Exercise
 from rehabplan.model.person import COMPONENTS, Person
-from rehabplan.model.plan import Key, Pin, Session, Unplaced
+from rehabplan.model.plan import Key, Session, Unplaced
 from rehabplan.planning.content import Draft
 from rehabplan.planning.problem import Placed, Problem, Refusal, Room, Task
 from rehabplan.planning.schedule import solve
+from rehabplan.planning.state import Order
 
 PRIORITY = {"strength": 0, "trunk": 1, "run": 2, "walk": 3, "mobility": 4}
 """Clinical priority of a component; the first sessions of each come before the second ones (DESIGN; R04, R11)."""
@@ -42,12 +43,11 @@ class Facts:
 class Calendar:
     """A person's free time over the plan, and what is already fixed in it."""
 
-    def __init__(
-        self, start: dt.date, on: dt.date, person: Person, pins: Iterable[Pin], old: Mapping[Key, Session]
-    ) -> None:
-        self.start, self.on, self.person, self.old = start, on, person, old
-        self.pins = {pin.key: pin for pin in pins}
-        self.ahead = {key for key, pin in self.pins.items() if pin.day >= on}
+    def __init__(self, order: Order) -> None:
+        self.on, self.person, self.old = order.on, order.person, order.old
+        self.pins = {pin.key: pin for pin in order.pins}
+        self.ahead = {key for key, pin in self.pins.items() if pin.day >= order.on}
+        self.longest = longest_windows(order.person)
         self.tail: tuple[Placed, ...] = ()
         self.like: tuple[tuple[str, int, int, int], ...] = ()
 
@@ -74,15 +74,16 @@ class Calendar:
             for w in self.person.windows
         )
 
-    def longest_rooms(self, first: dt.date) -> dict[str, int]:
-        """Return the longest room, in minutes, that each component may use in an ordinary week.
 
-        Days away and days gone by do not count, so that a revision joins the same sessions as the first plan.
-        """
-        return {
-            name: max((w.end - w.start for w in self.person.windows if not w.only or name in w.only), default=0)
-            for name in COMPONENTS
-        }
+def longest_windows(person: Person) -> dict[str, int]:
+    """Return the longest window, in minutes, that each component may use in an ordinary week.
+
+    Days away and days gone by do not count, so that a revision joins the same sessions as the first plan.
+    """
+    return {
+        name: max((w.end - w.start for w in person.windows if not w.only or name in w.only), default=0)
+        for name in COMPONENTS
+    }
 
 
 def place(

@@ -11,7 +11,8 @@ from rehabplan.model.dose import Dose
 from rehabplan.model.scales import RPE
 from rehabplan.rules.checks import of_type, whole
 from rehabplan.rules.evidence import held
-from rehabplan.rules.limits import first_sets, with_share
+from rehabplan.rules.limits import fewer_reps, first_sets, half, with_share
+from rehabplan.rules.wave import Wave
 
 SOURCES = ("R30", "R31", "R32")
 LIGHTENED = frozenset({"strength", "yoga"})
@@ -24,8 +25,9 @@ class Deload:
 
     Repetitions fall so that about *volume* percent of the work is left, the load to *load* percent, floored to what
     can be loaded; the effort is at most *effort*. Motor control, mobility, walking and habits stay. After three weeks
-    with more than a third of the sessions missed, the last week is repeated instead (P0). All numbers DESIGN; one trial
-    of a full week off found slightly less strength (R32). Raises ValueError out of range.
+    with more than a third of the sessions missed, the last week is repeated instead (P0). A `Wave` sets the load of
+    its own easier week. All numbers DESIGN; one trial of a full week off found slightly less strength (R32). Raises
+    ValueError out of range.
     """
 
     every: int = field(default=4, validator=whole(2, 52))
@@ -54,32 +56,8 @@ class Deload:
             return first_sets(dose, half(len(dose.sets))) if kind == "stretch" else dose
         fewer = fewer_reps(dose, self.volume)
         easy = self.effort if dose.cap is None or dose.cap.value > self.effort.value else dose.cap
-        return evolve(with_share(fewer, course, self.load), cap=easy)
-
-
-def fewer_reps(dose: Dose, percent: int) -> Dose:
-    """Return half the sets, rounded up, with so many repetitions that about *percent* of all are left, half up.
-
-    Holds and distances keep their length.
-
-    >>> str(fewer_reps(Dose.parse("3x8"), 55)), str(fewer_reps(Dose.parse("8-6-4x10s"), 55))
-    ('2x7', '8-6x10s')
-    """
-    fewer = first_sets(dose, half(len(dose.sets)))
-    if any(s.seconds or s.meters for s in dose.sets):
-        return fewer
-    sets = 100 * len(fewer.sets)
-    reps = (2 * percent * sum(s.reps for s in dose.sets) + sets) // (2 * sets)
-    return fewer.with_sets(tuple([evolve(s, reps=min(s.reps, reps)) for s in fewer.sets]))
-
-
-def half(sets: int) -> int:
-    """Return half of a number of sets, rounded up.
-
-    >>> [half(n) for n in (1, 2, 3, 5)]
-    [1, 1, 2, 3]
-    """
-    return (sets + 1) // 2
+        load = 100 if isinstance(course.exercise.rule, Wave) else self.load
+        return evolve(with_share(fewer, course, load), cap=easy)
 
 
 def mostly_missed(weeks: tuple[Week, ...]) -> bool:

@@ -33,6 +33,8 @@ def easiest(a: Dose, b: Dose) -> Dose:
 def _least(a: Set, b: Set) -> Set:
     if a == b:
         return a
+    if a.recover or b.recover:
+        return min(a, b, key=lambda s: (s.reps * s.seconds, -s.recover))
     if (a.seconds > 0) != (b.seconds > 0) or (a.meters > 0) != (b.meters > 0):
         return a
     return Set(
@@ -60,6 +62,31 @@ def two_thirds(count: int) -> int:
 def first_sets(dose: Dose, count: int) -> Dose:
     """Return the dose with only its first *count* sets."""
     return dose if count >= len(dose.sets) else dose.with_sets(dose.sets[: max(1, count)])
+
+
+def half(sets: int) -> int:
+    """Return half of a number of sets, rounded up.
+
+    >>> [half(n) for n in (1, 2, 3, 5)]
+    [1, 1, 2, 3]
+    """
+    return (sets + 1) // 2
+
+
+def fewer_reps(dose: Dose, percent: int) -> Dose:
+    """Return half the sets, rounded up, with so many repetitions that about *percent* of all are left, half up.
+
+    Holds and distances keep their length.
+
+    >>> str(fewer_reps(Dose.parse("3x8"), 55)), str(fewer_reps(Dose.parse("8-6-4x10s"), 55))
+    ('2x7', '8-6x10s')
+    """
+    fewer = first_sets(dose, half(len(dose.sets)))
+    if any(s.seconds or s.meters for s in dose.sets):
+        return fewer
+    sets = 100 * len(fewer.sets)
+    reps = (2 * percent * sum(s.reps for s in dose.sets) + sets) // (2 * sets)
+    return fewer.with_sets(tuple([evolve(s, reps=min(s.reps, reps)) for s in fewer.sets]))
 
 
 def with_share(dose: Dose, course: Course, percent: int) -> Dose:

@@ -109,9 +109,9 @@ def simulate(
 
     >>> from rehabplan.rules import DoubleProgression
     >>> print(simulate(DoubleProgression(8, 9, "2.5"), "2x8 @40kg", ["8-8", "9-9", "7-7"]))
-    #  exercise  asked       done  color  next        action
-    1  exercise  2x8 @40kg   2x8   GREEN  2x9 @40kg   target+1
-    2  exercise  2x9 @40kg   2x9   GREEN  2x8 @42.5kg  increase
+    #  exercise  asked        done  color  next         action
+    1  exercise  2x8 @40kg    2x8   GREEN  2x9 @40kg    target+1
+    2  exercise  2x9 @40kg    2x9   GREEN  2x8 @42.5kg  increase
     3  exercise  2x8 @42.5kg  2x7   GREEN  2x8 @42.5kg  hold (fail 1)
     """
     course, rows = _start(rule, dose, ceiling), list[Row]()

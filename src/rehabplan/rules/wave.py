@@ -11,20 +11,21 @@ from rehabplan.model.dose import Dose
 from rehabplan.model.load import Load
 from rehabplan.rules.answers import Voice
 from rehabplan.rules.checks import exact, number, of_type, whole
-from rehabplan.rules.deload import fewer_reps
 from rehabplan.rules.evidence import harder
-from rehabplan.rules.loading import floor_to
+from rehabplan.rules.limits import fewer_reps
+from rehabplan.rules.loading import floor_to, with_load
 
 P6 = Voice("P6", ("R24",))
 
 
 @frozen
 class Wave:
-    """Own the load by the calendar (P6): rising *percents* of a base, then a deload; the base grows each block.
+    """Own the load by the calendar (P6): rising *percents* of a base, then an easier week; the base grows each block.
 
-    *dose* is that of the first week with its load, *step* what can be loaded. Week 1 is the first, and a block is
-    one week longer than *percents*. The base stays unrounded, so with coarse plates the wave may vanish. Numbers
-    DESIGN; no consistent advantage of such schemes is known (R24). Raises ValueError out of range.
+    *dose* is that of week *first* of the plan, with its load, *step* what can be loaded. A block is one week longer
+    than *percents*. The base stays unrounded, so with coarse plates the wave may vanish. Sets and repetitions of the
+    easier week are the business of the gate `Deload`. Numbers DESIGN; no consistent advantage of such schemes is
+    known (R24). Raises ValueError out of range.
 
     >>> wave = Wave(Dose.parse("3x8 @40kg"), "2.5")
     >>> [str(wave.week(n)) for n in (1, 4, 7)]
@@ -50,8 +51,7 @@ class Wave:
         """Answer a closed week with the dose of the next one."""
         if week is None or week.number < self.first:
             return None
-        following = self.week(week.number + 2 - self.first)
-        dose = evolve(course.dose, sets=following.sets)
+        dose = with_load(course.dose, self.week(week.number + 2 - self.first).load)
         if dose == course.dose:
             return P6.keep(course, "wave", "The wave keeps this dose for the coming week.")
         easier = not harder(dose, course.dose)

@@ -1,131 +1,24 @@
-"""The command line: a thin face over the functions of the library."""
+"""What each command does, and the files it reads and writes."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import json
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehabplan.errors import DataError, Fault, NotClearedError, RehabPlanError
+from rehabplan.errors import DataError, Fault
 
 if TYPE_CHECKING:
+    from rehabplan.model.exercise import Exercise
     from rehabplan.model.plan import Plan
 
 DONE, WRONG, NOT_CLEARED, NO_ROOM = 0, 2, 3, 4
-EPILOG = "exit codes: 0 done, 2 the input is wrong, 3 not cleared to start, 4 a session found no room"
 PROGRAM = "running-low-back-pain"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; faults go to standard error."""
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except NotClearedError as error:
-        print(error.clearance.message)
-        return NOT_CLEARED
-    except RehabPlanError as error:
-        print(f"rehabplan: {str(error).replace(chr(10), chr(10) + '           ')}", file=sys.stderr)
-        return WRONG
-    except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="rehabplan", description="Exercise plans for sore backs, in your calendar.", epilog=EPILOG
-    )
-    parser.add_argument("--version", action="version", version=_Version())
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.", epilog=EPILOG)
-        made.set_defaults(run=run)
-        return made
-
-    demo = command("demo", _demo, "make a 12-week plan for the sample runner")
-    _output(demo)
-    demo.add_argument("--start", type=_day, metavar="DATE", help="first day (default: next Monday)")
-
-    plan = command("plan", _plan, "screen a person, make a plan, write plan.ics and plan.json")
-    plan.add_argument("person", metavar="PERSON.toml")
-    plan.add_argument("--program", default=PROGRAM, help="id of the program (default: %(default)s)")
-    plan.add_argument("--start", type=_day, metavar="DATE", help="first day, like 2026-01-05 (default: next Monday)")
-    _output(plan)
-
-    revise = command("revise", _revise, "fold a diary into a plan and write what changes")
-    revise.add_argument("plan", metavar="PLAN.json")
-    revise.add_argument("diary", metavar="DIARY.toml")
-    revise.add_argument("--on", type=_day, metavar="DATE", help="first day that may change (default: today)")
-    revise.add_argument("--person", metavar="PERSON.toml", help="the person's file, if it has changed")
-    _output(revise)
-
-    show = command("show", _show, "print a plan, or one week of it")
-    show.add_argument("plan", metavar="PLAN.json")
-    show.add_argument("--week", type=int, metavar="N", help="one week with all exercises and doses")
-    _as_json(show)
-
-    explain = command("explain", _explain, "say why a day is as it is: time, exercises, doses, rules, sources")
-    explain.add_argument("plan", metavar="PLAN.json")
-    explain.add_argument("day", type=_day, metavar="DATE")
-    _as_json(explain)
-
-    screen = command("screen", _screen, "screen a person's answers")
-    screen.add_argument("person", metavar="PERSON.toml")
-    _as_json(screen)
-
-    exercises = command("exercises", _exercises, "list exercises, or describe one")
-    exercises.add_argument("id", nargs="?", metavar="ID", help="describe this exercise")
-    exercises.add_argument("--pattern", default="", help="movement pattern, like squat or anti-extension")
-    exercises.add_argument("--kind", default="", help="kind, like strength or stretch")
-    exercises.add_argument("--equipment", metavar="LIST", help="only what these pieces allow: mat,band or none")
-    exercises.add_argument("--without", metavar="TAGS", help="leave out these precaution tags, like impact,prone")
-    _as_json(exercises)
-    return parser
-
-
-class _Version(str):
-    """The version, looked up when it is asked for."""
-
-    __slots__ = ()
-
-    def __mod__(self, _: object) -> str:
-        from importlib.metadata import version
-
-        return f"rehabplan {version('rehabplan')}"
-
-
-def _output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-o", "--output", default="plan.ics", metavar="PLAN.ics", help="calendar file; plan.json goes beside it"
-    )
-
-
-def _as_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON for other programs")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a date: {text!r}, expected like 2026-01-05") from None
-
-
-def _next_monday() -> dt.date:
-    today = dt.date.today()
-    return today + dt.timedelta(days=(7 - today.weekday()) % 7)
-
-
-# -- commands -----------------------------------------------------------------------------------------------------
-
-
-def _demo(options: argparse.Namespace) -> int:
+def demo(options: argparse.Namespace) -> int:
     from importlib.resources import files
 
     from rehabplan.formats.person import read_person
@@ -147,7 +40,7 @@ def _demo(options: argparse.Namespace) -> int:
     return code
 
 
-def _plan(options: argparse.Namespace) -> int:
+def plan(options: argparse.Namespace) -> int:
     from rehabplan.formats.person import load_person
     from rehabplan.planning.plan import make_plan
 
@@ -159,7 +52,7 @@ def _plan(options: argparse.Namespace) -> int:
     return code
 
 
-def _revise(options: argparse.Namespace) -> int:
+def revise(options: argparse.Namespace) -> int:
     from rehabplan.formats.consistency import check_diary
     from rehabplan.formats.diary import load_diary
     from rehabplan.formats.person import load_person
@@ -178,7 +71,7 @@ def _revise(options: argparse.Namespace) -> int:
     return NOT_CLEARED if stopped else code
 
 
-def _show(options: argparse.Namespace) -> int:
+def show(options: argparse.Namespace) -> int:
     plan = _load(options.plan)
     if options.json:
         _print_json(plan if options.week is None else list(plan.week(options.week).sessions))
@@ -189,7 +82,7 @@ def _show(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _explain(options: argparse.Namespace) -> int:
+def explain(options: argparse.Namespace) -> int:
     plan = _load(options.plan)
     explanation = plan.explain(options.day)
     if options.json:
@@ -199,7 +92,7 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _screen(options: argparse.Namespace) -> int:
+def screen(options: argparse.Namespace) -> int:
     from rehabplan.formats.person import load_person
     from rehabplan.planning.plan import screen
 
@@ -211,11 +104,11 @@ def _screen(options: argparse.Namespace) -> int:
     return DONE if clearance.cleared else NOT_CLEARED
 
 
-def _exercises(options: argparse.Namespace) -> int:
+def exercises(options: argparse.Namespace) -> int:
     from rehabplan import catalog
 
     if options.id:
-        found = (catalog.exercises[options.id],)
+        found: tuple[Exercise, ...] = (catalog.exercises[options.id],)
     else:
         owned = None if options.equipment is None else {w for w in _words(options.equipment) if w != "none"}
         found = catalog.exercises(
@@ -232,9 +125,6 @@ def _exercises(options: argparse.Namespace) -> int:
             print(f"{exercise.id:<32} {exercise.name} ({exercise.pattern}, level {exercise.level})")
         print(f"{len(found)} exercises")
     return DONE
-
-
-# -- files ----------------------------------------------------------------------------------------------------------
 
 
 def _words(text: str) -> set[str]:
@@ -268,9 +158,9 @@ def _write(plan: Plan, target: Path) -> int:
 
 
 def _save(path: Path, text: str) -> None:
-    from rehabplan.formats.files import write_file
+    from rehabplan.calendars.publish import replace_file
 
-    write_file(path, text)
+    replace_file(path, text.encode())
 
 
 def _refuse_same(plan: Plan, target: Path) -> None:
@@ -302,8 +192,11 @@ def _overview(plan: Plan) -> str:
 
 
 def _print_json(value: object) -> None:
-    from rehabplan.formats.codec import jsonable
+    from rehabplan.formats.converter import unstructured, unstructured_decision
 
-    print(json.dumps(jsonable(value), ensure_ascii=False, indent=2))
+    print(json.dumps(unstructured(value), default=unstructured_decision, ensure_ascii=False, indent=2))
 
 
+def _next_monday() -> dt.date:
+    today = dt.date.today()
+    return today + dt.timedelta(days=(7 - today.weekday()) % 7)

@@ -1,0 +1,159 @@
+"""What a week's sessions hold: exercises from the opening state, doses in order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rehabplan.model.course import Body, Decision, Verdict
+from rehabplan.model.exercise import Exercise
+from rehabplan.model.plan import Item, Key, Session
+from rehabplan.model.program import Component, Phase, Slot
+from rehabplan.planning import running
+from rehabplan.planning.content import Draft, fit, item_seconds
+from rehabplan.planning.select import Choice, choose
+from rehabplan.planning.state import Order, State
+from rehabplan.planning.weeks import Facts, Spot
+from rehabplan.rules import SingleRunCap, gated
+
+RUN_KINDS = {"run-long": "long", "run-quality": "quality", "walk-run": "walk-run", "run-easy": "easy"}
+
+
+class Issuer:
+    """Fill the sessions of one week."""
+
+    def __init__(self, order: Order, state: State, phase: Phase, first: dt.date, within: int) -> None:
+        self.order, self.state, self.phase, self.first, self.within = order, state, phase, first, within
+        self.exercises = dict(order.shelf.exercises)
+        self.choices: dict[Key, list[tuple[Component, Slot, Choice | str]]] = {}
+        self.meters: dict[Key, int] = {}
+
+    def open(self, drafts: list[Draft]) -> None:
+        """Choose exercises and distances for all drafts, from the state in which the week opens."""
+        self._distances(drafts)
+        for draft in drafts:
+            self._choose(draft)
+
+    def _choose(self, draft: Draft) -> None:
+        order, taken = self.order, set[str]()
+        chosen: list[tuple[Component, Slot, Choice | str]] = []
+        for component, slot in draft.parts:
+            choice = choose(
+                slot, order.shelf, order.person, order.clearance, self.phase, frozenset(self.state.met), frozenset(taken)
+            )
+            if isinstance(choice, Choice) and slot.dose is None:
+                taken.add(choice.course)
+                self.state.enter(choice, component.id, order.person)
+            chosen.append((component, slot, choice))
+        self.choices[draft.key] = chosen
+
+    def _distances(self, drafts: list[Draft]) -> None:
+        """Plan the week's kilometers for runs planned by distance."""
+        runs = [d for d in drafts if d.component.kilometers]
+        if not runs:
+            return
+        person, state, component = self.order.person, self.state, runs[0].component
+        number = state.training or 1
+        usual = person.running.week or state.reference
+        grow = running.growth(person, self.order.clearance)
+        total = running.week_meters(component, self.phase, self.within, usual, state.reference, grow, number)
+        cap = SingleRunCap(grow).longest(state.runs, self.first) or 0
+        if self.phase.settle:
+            cap = min(cap, person.running.longest * running.SETTLE_SHARE // 100)
+        for draft, meters in zip(runs, running.split(total, len(runs), cap), strict=True):
+            self.meters[draft.key] = meters
+
+    def facts(self, drafts: Iterable[Draft], past: Iterable[Session]) -> dict[Key, Facts]:
+        """Return what placing needs: of each draft as it would be now, of each past session as it was."""
+        facts = {s.key: Facts(self._held(s.items), s.minutes, s.run) for s in past}
+        for draft in drafts:
+            items = self._items(draft, self.first)
+            run = self._run_kind(draft, items)
+            facts[draft.key] = Facts(self._held(items), draft.booked or self._minutes(items), run)
+        return facts
+
+    def _held(self, items: Iterable[Item]) -> tuple[Exercise, ...]:
+        return tuple(self.exercises[i.exercise] for i in items if i.dose and i.role != "warm-up")
+
+    def _minutes(self, items: Iterable[Item]) -> int:
+        pace = self.order.person.running.pace
+        seconds = sum(item_seconds(i, self.exercises[i.exercise], pace) for i in items if i.dose)
+        return max(-(-seconds // 300) * 5, 10)
+
+    def issue(self, spot: Spot) -> Session:
+        order, draft = self.order, spot.draft
+        before = order.old.get(draft.key)
+        stays = before is not None and not before.withdrawn and (before.day, before.start) == (spot.day, spot.start)
+        where = before.where if before is not None and stays else spot.where
+        items = self._fitted(draft, self._items(draft, spot.day), spot.minutes)
+        run = self._run_kind(draft, items)
+        title = draft.title if not draft.riders else f"{draft.title} + {draft.riders[0][1].title.lower()}"
+        if run and (km := sum(s.meters for i in items if i.dose for s in i.dose.sets)):
+            title = title.replace(draft.title, f"{run.capitalize()} run {km / 1000:.1f} km")
+        return Session(
+            draft.key, title, spot.day, spot.start, spot.minutes, tuple(items), self.phase.id,
+            tuple(key for key, _, _ in draft.riders), run, draft.component.cap, where,
+        )  # fmt: skip
+
+    def _fitted(self, draft: Draft, items: list[Item], minutes: int) -> list[Item]:
+        """Cut the session's own content, and that of each rider, to the minutes it books (decision 18)."""
+        pace, protected = self.order.person.running.pace, {slot.id for _, slot in draft.parts if slot.keep}
+        ridden = sum(component.minutes for _, component, _ in draft.riders)
+        at = len(draft.slots)
+        result = fit(items[:at], protected, (minutes - ridden) * 60, self.exercises, pace)
+        for _, component, slots in draft.riders:
+            part = items[at : at + len(slots)]
+            result += fit(part, protected, component.minutes * 60, self.exercises, pace)
+            at += len(slots)
+        return result
+
+    def _run_kind(self, draft: Draft, items: Iterable[Item]) -> str:
+        if draft.component.id != "run":
+            return ""
+        names = {i.exercise for i in items if i.dose}
+        return next((kind for name, kind in RUN_KINDS.items() if name in names), "")
+
+    def _items(self, draft: Draft, day: dt.date) -> list[Item]:
+        items = []
+        for component, slot, choice in self.choices[draft.key]:
+            if isinstance(choice, str):
+                why = Decision(Verdict.KEEP, None, "selection", "empty", f"Left empty: {choice}.")
+                items.append(Item(slot.id, slot.role, "", "", None, (why,)))
+            elif slot.dose is not None:
+                items.append(Item(slot.id, slot.role, "", choice.ladder[choice.entry].id, slot.dose))
+            else:
+                items.append(self._item(component, slot, choice.course, draft.key, day))
+        return items
+
+    def _item(self, component: Component, slot: Slot, name: str, key: Key, day: dt.date) -> Item:
+        course, why = self.state.courses[name], self.state.why[name]
+        if key in self.meters and course.exercise.pattern == "run":
+            return self._run_item(slot, name, course.exercise.id, self.meters[key], day)
+        body = self._body(component, day)
+        dose, gate = gated(course, body, self.order.program.gates)
+        if gate is None or dose == course.dose:
+            return Item(slot.id, slot.role, name, course.exercise.id, course.dose, (why,))
+        return Item(slot.id, slot.role, name, course.exercise.id, dose, (why, gate), gate.rule)
+
+    def _run_item(self, slot: Slot, name: str, exercise: str, meters: int, day: dt.date) -> Item:
+        grow = running.growth(self.order.person, self.order.clearance)
+        cap = SingleRunCap(grow).longest(self.state.runs, day)
+        if cap is None:
+            reason = "There was no run in the last 30 days, so it waits: please talk through a walk-run start first."
+            return Item(slot.id, slot.role, name, exercise, None, (Decision(Verdict.STOP, None, "P10a", "wait", reason),))
+        planned = min(meters, cap)
+        saw = (("planned_m", str(meters)), ("cap_m", str(cap)))
+        rule, reason = "P10b", "Its share of this week's distance."
+        if planned >= cap:
+            rule, reason = "P10a", f"At most {grow - 100} % beyond your longest run of the last 30 days."
+        dose = running.distance(max(planned, 100))
+        why = Decision(Verdict.KEEP, dose, rule, "distance", reason, 0, saw, ("R46", "R48"))
+        return Item(slot.id, slot.role, name, exercise, dose, (why,))
+
+    def _body(self, component: Component, day: dt.date) -> Body:
+        state = self.state
+        last = state.last.get(component.id)
+        return Body(
+            day=day, mornings=self.order.history.mornings, runs=tuple(state.runs[-40:]),
+            gap=(day - last).days if last else 0, weeks=state.weeks.get(component.id, ()), training=state.training,
+        )  # fmt: skip
