@@ -46,9 +46,9 @@ def test_everything_of_the_reference_is_there():
 @pytest.mark.parametrize(
     ("name", "start", "ceiling", "others"),
     [
-        ("bird-dog", "6-4-2x10s/side rest 30s", "10-8-6x10s/side rest 30s", (7, 0, 4, 3)),
+        ("bird-dog", "6-4-2x10s/side rest 30s", "8-6-4x10s/side rest 30s", (7, 0, 4, 3)),  # lowered, see the data
         ("goblet-squat", "3x8 rest 120s rir 4", "3x12 rest 120s rir 2", (8, 48, 4, 0)),
-        ("hip-flexor-half-kneeling", "2x20s/side rest 10s", "4x30s/side rest 10s", (4, 0, 4, 3)),
+        ("hip-flexor-half-kneeling", "2x20s/side rest 10s", "2x30s/side rest 10s", (4, 0, 4, 3)),  # lowered
         ("high-knee-march", "1x12/side rest 0s", "2x20/side rest 0s", (4, 0, 2, 0)),
         ("walk-run", "6x(60s/240s)", "2x(840s/60s)", (5, 36, 4, 0)),
         ("sit-break-walk", "120s 4/day", "120s 10/day", (2, 0, 4, 0)),
@@ -95,7 +95,7 @@ def test_the_dose_says_what_the_exercise_is(exercise):
     ("name", "rule"),
     [
         ("goblet-squat", DoubleProgression(8, 12, Decimal("1.0"), sets=3, cap=4)),
-        ("kettlebell-deadlift", DoubleProgression(8, 12, Decimal("2.0"), sets=3, cap=4)),
+        ("kettlebell-deadlift", RepsFirst()),
         ("squat-front-loaded", DoubleProgression(5, 8, Decimal("2.5"), sets=3, cap=4)),
         ("carry-farmer", LongHold(then_load=Decimal("1.0"), cap=4)),
         ("plank-knees", LongHold()),

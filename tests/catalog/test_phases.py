@@ -1,4 +1,7 @@
-"""Programs as data: true to the reference, each session in order and within its minutes; faults with their path."""
+"""Programs as data: true to the reference, each session in order and within its minutes; faults with their path.
+
+Where the reference cannot reach its own exit criteria, or its minutes do not hold its doses, the data say what differs.
+"""
 
 import pytest
 
@@ -43,10 +46,10 @@ def test_phases_take_twelve_weeks_within_their_bounds():
 @pytest.mark.parametrize(
     ("phase", "wanted"),
     [
-        ("settle", {"trunk": (5, 18), "mobility": (5, 10), "walk": (7, 20)}),
-        ("restore", {"strength": (2, 30), "trunk": (3, 15), "mobility": (4, 10), "walk": (5, 30)}),
-        ("build", {"strength": (2, 45), "trunk": (2, 15), "mobility": (3, 12), "walk": (3, 30)}),
-        ("return", {"strength": (2, 45), "trunk": (2, 23), "mobility": (3, 12), "walk": (2, 30)}),
+        ("settle", {"trunk": (5, 22), "mobility": (5, 8), "walk": (7, 20)}),
+        ("restore", {"strength": (2, 35), "trunk": (3, 22), "mobility": (4, 12), "walk": (5, 30)}),
+        ("build", {"strength": (2, 45), "trunk": (2, 20), "mobility": (3, 12), "walk": (3, 30)}),
+        ("return", {"strength": (2, 45), "trunk": (2, 25), "mobility": (3, 12), "walk": (2, 30)}),
     ],
 )
 def test_weekly_frequencies_and_minutes(phase, wanted):
@@ -83,13 +86,13 @@ def test_effort_is_capped_by_phase_and_strength_leaves_repetitions_in_reserve():
         ("settle", "trunk", 0, """dead-bug-heel-tap curl-up-head-lift side-plank-wall bird-dog-leg bridge-double
                                   hip-hinge-dowel"""),
         ("settle", "mobility", 0, "cat-camel open-book hip-flexor-supine-edge"),
-        ("restore", "strength", 0, """squat-bodyweight hip-thrust-bodyweight pallof-tall-kneeling side-plank-knees
-            calf-raise-single"""),
-        ("restore", "strength", 1, """split-squat-supported kettlebell-deadlift dead-bug-leg-extend
+        ("restore", "strength", 0, "squat-bodyweight bridge-march pallof-tall-kneeling calf-raise-single"),
+        ("restore", "strength", 1, """split-squat-supported kettlebell-deadlift bridge-march dead-bug-leg-extend
             side-lying-hip-abduction prone-trunk-lift"""),
-        ("build", "strength", 0, """goblet-squat hip-thrust-loaded pallof-standing side-plank-feet
+        ("build", "strength", 0, """pogo-double goblet-squat hip-thrust-loaded pallof-standing side-plank-feet
             calf-raise-single-step"""),
-        ("build", "strength", 1, "romanian-deadlift split-squat dead-bug-alternate band-side-step prone-trunk-lift"),
+        ("build", "strength", 1, """pogo-double romanian-deadlift split-squat bridge-single-leg dead-bug-alternate
+            band-side-step prone-trunk-lift"""),
         ("return", "strength", 0, "goblet-squat hip-thrust-loaded pallof-split-stance carry-farmer calf-raise-loaded"),
         ("return", "strength", 1, "romanian-deadlift-staggered reverse-lunge plank-forearm hip-hike back-extension-45"),
         ("return", "trunk", 0, "curl-up-mcgill side-plank-feet bird-dog"),
@@ -126,9 +129,7 @@ def test_start_doses_fit_the_minutes_that_are_booked(phase, component, turn):
     seconds = 0
     for slot in turn:
         exercise = catalog.exercises[slot.entry]
-        ladder = catalog.ladders.get(exercise.ladder)
-        if ladder is None or not ladder.prerequisite or slot.id != "plyometric":
-            seconds += exercise.seconds(slot.dose or exercise.start) + 30 * (exercise.kind != "aerobic")
+        seconds += exercise.seconds(slot.dose or exercise.start) + 30 * (exercise.kind != "aerobic")
     assert component.kilometers or seconds <= component.minutes * 60
 
 
@@ -158,8 +159,8 @@ def test_each_part_of_a_program_has_a_source_or_says_design(phase):
     ("phase", "slots"),
     [
         ("settle", {"walk"}),
-        ("restore", {"anti-rotation", "anti-lateral-flexion", "walk", "run"}),
-        ("build", {"anti-lateral-flexion", "calf", "plyometric", "run"}),
+        ("restore", {"squat", "hip-extension", "anti-rotation", "anti-lateral-flexion", "calf", "walk", "run"}),
+        ("build", {"hip-extension", "anti-lateral-flexion", "calf", "plyometric", "run"}),
     ],
 )
 def test_what_the_exit_criteria_test_is_never_cut(phase, slots):
@@ -170,7 +171,7 @@ def test_sensitive_backs_enter_with_what_eases():
     easing = component_of("settle", "mobility").turns[0][0]
     assert easing.instead == {"flexion-sensitive": "prone-on-elbows", "extension-sensitive": "knee-to-chest-single"}
     lumbar = component_of("restore", "strength").turns[1][-1]
-    assert lumbar.instead == {"extension-sensitive": "bird-dog"}
+    assert lumbar.instead == {"extension-sensitive": "quadruped-hip-extension"}
 
 
 TEXT = (DATA / "programs" / "running-low-back-pain.toml").read_text(encoding="utf-8")
@@ -222,7 +223,7 @@ SETTLE = 'phase[1] "settle"'
             f'{SETTLE}.component[4] "run".kilometers',
             "expected the share of the first and of the last week",
         ),
-        ("minutes = 18", "minutes = 0", f'{SETTLE}.component[1] "trunk".minutes', "expected the minutes"),
+        ("minutes = 22", "minutes = 0", f'{SETTLE}.component[1] "trunk".minutes', "expected the minutes"),
         (
             "instead = { flexion-sensitive",
             "instead = { flexion-sensitiv",

@@ -96,7 +96,7 @@ persons = st.builds(
     equipment=st.dictionaries(st.sampled_from(EQUIPMENT), st.lists(numbers, max_size=3).map(tuple)),
     limit=st.integers(10, 240),
     runs=st.lists(
-        st.builds(FixedRun, st.integers(0, 6), st.integers(0, 1440), st.sampled_from(RUN_KINDS)), max_size=2
+        st.builds(FixedRun, st.integers(0, 6), st.integers(0, 1439), st.sampled_from(RUN_KINDS)), max_size=2
     ).map(tuple),
     running=st.builds(
         Running, st.sampled_from(BRANCHES), st.integers(0, 10**5), st.integers(0, 10**5), st.integers(1, 7)

@@ -69,7 +69,10 @@ def _alone(plan: Plan, s: Session) -> list[str]:
     if any(away.covers(s.day) for away in person.away):
         found.append(f"away {s.key}")
     inside = any(
-        s.day.weekday() in w.days and w.start <= s.start and s.end <= w.end and (not w.only or s.key.component in w.only)
+        s.day.weekday() in w.days
+        and w.start <= s.start
+        and s.end <= w.end
+        and (not w.only or s.key.component in w.only)
         for w in person.windows
     )
     fixed = any(s.day.weekday() == r.day and s.start >= r.start and s.key.component == "run" for r in person.runs)

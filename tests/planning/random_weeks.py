@@ -2,9 +2,13 @@
 
 import random
 
+from attrs import evolve
+
 from rehabplan.model.plan import Key
+from rehabplan.planning.board import Board
 from rehabplan.planning.constraints import DEFAULT_RULES, Constraint, OneADay, RestDay, WalkRunRest
 from rehabplan.planning.problem import Placed, Problem, Room, Task
+from rehabplan.planning.search import Search
 
 LEGS, BACK, CALF = frozenset({"quadriceps", "gluteus maximus"}), frozenset({"erector spinae"}), frozenset({"soleus"})
 RANKS = {"strength": 0, "trunk": 1, "run": 2, "walk": 3, "mobility": 4}
@@ -20,14 +24,13 @@ def draw(seed: int) -> Problem:
     tasks = draw_tasks(chance, count)
     rooms = draw_rooms(chance)
     fixed = draw_fixed(chance) if chance.random() < 0.6 else ()
-    return Problem(
-        tasks=tasks,
-        rooms=rooms,
-        fixed=fixed,
-        was=draw_was(chance, tasks, rooms) if chance.random() < 0.4 else (),
-        like=draw_like(chance, tasks, rooms) if chance.random() < 0.4 else (),
-        rules=draw_rules(chance),
-        weekday=chance.randrange(7),
+    bare = Problem(tasks, rooms, fixed, rules=draw_rules(chance), weekday=chance.randrange(7))
+    was = draw_places(chance, bare) if chance.random() < 0.4 else ()
+    like = draw_places(chance, bare) if chance.random() < 0.4 else ()
+    return evolve(
+        bare,
+        was=tuple((p.task.key, p.day, p.start) for p in was),
+        like=tuple((p.task.component, p.task.key.n, p.day, p.start) for p in like),
     )
 
 
@@ -116,18 +119,20 @@ def draw_fixed(chance: random.Random) -> tuple[Placed, ...]:
     return tuple(found)
 
 
-def draw_was(
-    chance: random.Random, tasks: tuple[Task, ...], rooms: tuple[Room, ...]
-) -> tuple[tuple[Key, int, int], ...]:
-    """Return old places, some of which still hold."""
-    return tuple((task.key, *draw_place(chance, rooms)) for task in tasks if chance.random() < 0.7)
-
-
-def draw_like(
-    chance: random.Random, tasks: tuple[Task, ...], rooms: tuple[Room, ...]
-) -> tuple[tuple[str, int, int, int], ...]:
-    """Return places of the week before, some of which still hold."""
-    return tuple((task.component, task.key.n, *draw_place(chance, rooms)) for task in tasks if chance.random() < 0.7)
+def draw_places(chance: random.Random, problem: Problem) -> tuple[Placed, ...]:
+    """Return places from before: of a week that was like this one but for some rooms, or, now and then, anywhere."""
+    if len(problem.tasks) < 8 and chance.random() < 0.3:
+        return tuple(
+            Placed(task, *draw_place(chance, problem.rooms)) for task in problem.tasks if chance.random() < 0.7
+        )
+    other = [room for room in draw_rooms(chance) if chance.random() < 0.3]
+    mine = [room for room in problem.rooms if chance.random() < 0.9]
+    before = Search(Board(evolve(problem, rooms=(*mine, *other)))).run()
+    return tuple(
+        Placed(p.task, *draw_place(chance, problem.rooms)) if chance.random() < 0.05 else p
+        for p in before
+        if chance.random() < 0.95
+    )
 
 
 def draw_place(chance: random.Random, rooms: tuple[Room, ...]) -> Place:

@@ -2,6 +2,7 @@
 
 import pytest
 from attrs import evolve
+from tests.planning.worked_week import EASY, LONG, QUALITY, STRENGTH_A, STRENGTH_B, TRUNK, WEEK
 
 from rehabplan.model.plan import Key
 from rehabplan.planning.constraints import (
@@ -15,7 +16,6 @@ from rehabplan.planning.constraints import (
     WalkRunRest,
 )
 from rehabplan.planning.placed import Placed, Task
-from tests.planning.worked_week import EASY, LONG, QUALITY, STRENGTH_A, STRENGTH_B, TRUNK, WEEK
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 WALK_RUN = Task(Key(1, "run", 1), 40, "run", "walk-run", fatigue="moderate")

@@ -148,7 +148,9 @@ class Oracle:
         for component in ORDER:
             mine = [i for i, t in enumerate(self.tasks) if t.component == component]
             wishes = [wish for i in mine if (wish := self.tasks[i].wish)]
-            if any(self.tasks[i].key in was for i in mine) or wishes != sorted(wishes):
+            like = {(c, n): (d, s) for c, n, d, s in self.problem.like}
+            usual = [like[component, n] for i in mine if (component, n := self.tasks[i].key.n) in like]
+            if any(self.tasks[i].key in was for i in mine) or wishes != sorted(wishes) or usual != sorted(usual):
                 continue
             for i, j in combinations(mine, 2):
                 for p in self.places[i]:
@@ -203,7 +205,8 @@ class Oracle:
             if day in inside:
                 self.model.add(var == 1)
             else:
-                self.model.add_max_equality(var, [v for i in mine for v in self.on[i, day]] or [0])
+                options: list[Any] = [v for i in mine for v in self.on[i, day]] or [0]
+                self.model.add_max_equality(var, options)
         before, after = [d for d in fixed if d < 0], [d for d in fixed if d > 6]
         period = 7 + 7 // max(1, wanted)
         if before or after:
@@ -237,7 +240,7 @@ class Oracle:
 
     def close(self) -> Expression:
         total: Expression = 0
-        everything = [*enumerate(self.tasks), *((-1, f) for f in self.problem.fixed)]
+        everything: list[tuple[int, Task | Placed]] = [*enumerate(self.tasks), *((-1, f) for f in self.problem.fixed)]
         for i, run in everything:
             for j, lift in everything:
                 total += self.close_pair(i, run, j, lift)

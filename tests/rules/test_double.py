@@ -112,9 +112,10 @@ def test_owned_weights_limit_what_comes_next() -> None:
 def test_two_sessions_at_the_top_step_up_where_no_load_follows(
     rule: DoubleProgression, at: str, loads: tuple[Decimal, ...]
 ) -> None:
-    assert actions(course(rule, at=at, loads=loads), "2x12", "2x12") == ["ceiling 1 of 2", "STEP-UP"]
-    assert actions(course(rule, at=at, loads=loads), "2x12", "2x11", "2x12") == ["ceiling 1 of 2", "hold", "ceiling 1 of 2"]
-    broken = actions(course(rule, at=at, loads=loads), "2x12", Light.SETTLED, "1x12", "2x12", "2x12")
+    now = course(rule, at=at, loads=loads)
+    assert actions(now, "2x12", "2x12") == ["ceiling 1 of 2", "STEP-UP"]
+    assert actions(now, "2x12", "2x11", "2x12") == ["ceiling 1 of 2", "hold", "ceiling 1 of 2"]
+    broken = actions(now, "2x12", Light.SETTLED, "1x12", "2x12", "2x12")
     assert broken[-2:] == ["ceiling 1 of 2", "STEP-UP"]
 
 

@@ -1,6 +1,7 @@
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -26,8 +27,8 @@ from rehabplan.rules import (
 from rehabplan.rules.fold import TRIED
 
 DOUBLE = DoubleProgression(8, 12, "2.5")
-DUMBBELL = {"loadable": True, "equipment": frozenset({"dumbbell"})}
-BAND = {"loadable": True, "equipment": frozenset({"band"})}
+DUMBBELL: dict[str, Any] = {"loadable": True, "equipment": frozenset({"dumbbell"})}
+BAND: dict[str, Any] = {"loadable": True, "equipment": frozenset({"band"})}
 
 
 @frozen
@@ -74,7 +75,7 @@ def test_a_course_begins_at_the_start_dose_of_its_rung() -> None:
         ({"loadable": True, "equipment": frozenset({"step"})}, (), "None"),
     ],
 )
-def test_the_first_load_is_the_persons_choice(more: dict[str, object], loads: tuple[Decimal, ...], load: str) -> None:
+def test_the_first_load_is_the_persons_choice(more: dict[str, Any], loads: tuple[Decimal, ...], load: str) -> None:
     first = course(DOUBLE, loads=loads, **more).dose
     assert str(first.load) == load
     assert len(first.sets) == 2

@@ -14,10 +14,10 @@ def stages(stage: int, rule: WalkRunStages | None = None) -> Course:
 
 
 def test_the_stages_are_those_of_the_table() -> None:
-    table = [(0, 1800), (6, 1800), (10, 1800), (14, 1680), (18, 1800), (20, 1800), (25, 1800), (27, 1800), (28, 1800), (30, 1800)]
-    for stage, (run, seconds) in enumerate(table):
+    for stage, run in enumerate((0, 6, 10, 14, 18, 20, 25, 27, 28, 30)):
         part = stage_dose(stage).sets[0]
-        assert (part.reps * part.seconds, part.reps * (part.seconds + part.recover)) == (run * 60, seconds)
+        assert part.reps * part.seconds == run * 60
+        assert part.reps * (part.seconds + part.recover) == (1680 if stage == 3 else 1800)
         assert stage_of(stage_dose(stage)) == stage
 
 
@@ -51,7 +51,8 @@ def test_extra_passes() -> None:
 
 def test_pain_goes_back_and_asks_for_rest() -> None:
     for stage, light, back, rest in (
-        (5, Light.UNSETTLED, 4, 1), (5, Light.RED, 3, 2), (1, Light.RED, 0, 2), (1, Light.UNSETTLED, 0, 1), (0, Light.UNSETTLED, 0, 1),
+        (5, Light.UNSETTLED, 4, 1), (5, Light.RED, 3, 2), (1, Light.RED, 0, 2), (1, Light.UNSETTLED, 0, 1),
+        (0, Light.UNSETTLED, 0, 1),
     ):  # fmt: skip
         after, decision = fold(stages(stage), Light.GREEN, light)
         assert decision is not None

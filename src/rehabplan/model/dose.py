@@ -8,9 +8,15 @@ from rehabplan.model.load import Load
 from rehabplan.model.scales import RIR, RPE
 
 
-def _not_negative(instance: object, attribute: object, value: int) -> None:
-    if value < 0:
-        raise ValueError(f"{getattr(attribute, 'name', 'value')} is not negative, got {value}")
+MOST = 999_999
+"""The largest number in a set; with `MOST_SETS` and `MOST_A_DAY` it keeps every dose inside the notation (DESIGN)."""
+MOST_SETS, MOST_A_DAY = 100, 999
+
+
+def _sensible(instance: object, attribute: object, value: int) -> None:
+    if not 0 <= value <= MOST:
+        limit = "is not negative" if value < 0 else f"is at most {MOST}"
+        raise ValueError(f"{getattr(attribute, 'name', 'value')} {limit}, got {value}")
 
 
 @frozen
@@ -21,10 +27,10 @@ class Set:
     seconds after each repetition (the walk of a walk-run). `open` means at least so many repetitions.
     """
 
-    reps: int = field(default=1, validator=_not_negative)
-    seconds: int = field(default=0, validator=_not_negative)
-    recover: int = field(default=0, validator=_not_negative)
-    meters: int = field(default=0, validator=_not_negative)
+    reps: int = field(default=1, validator=_sensible)
+    seconds: int = field(default=0, validator=_sensible)
+    recover: int = field(default=0, validator=_sensible)
+    meters: int = field(default=0, validator=_sensible)
     load: Load | None = None
     open: bool = False
 
@@ -51,7 +57,7 @@ class Dose:
     """
 
     sets: tuple[Set, ...]
-    rest: int = field(default=60, validator=_not_negative)
+    rest: int = field(default=60, validator=_sensible)
     per_side: bool = False
     per_day: int = 1
     cap: RPE | None = None
@@ -60,8 +66,12 @@ class Dose:
     def __attrs_post_init__(self) -> None:
         if not self.sets:
             raise ValueError("a dose has at least one set")
+        if len(self.sets) > MOST_SETS:
+            raise ValueError(f"a dose has at most {MOST_SETS} sets, got {len(self.sets)}")
         if self.per_day < 1:
             raise ValueError(f"a dose is for at least once a day, got {self.per_day}")
+        if self.per_day > MOST_A_DAY:
+            raise ValueError(f"a dose is for at most {MOST_A_DAY} times a day, got {self.per_day}")
 
     @classmethod
     def parse(cls, text: str) -> Dose:

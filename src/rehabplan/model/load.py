@@ -15,6 +15,9 @@ BANDS = ("yellow", "red", "green", "blue", "black", "silver", "gold")
 
 UNITS = ("kg", "lb", "%", "band", "step")
 
+DIGITS = 6
+"""Most digits of an amount before its point, and after it: what the notation writes and reads back (DESIGN)."""
+
 
 @frozen
 class Load:
@@ -22,7 +25,7 @@ class Load:
 
     Units: `kg`, `lb`, `%` (of a training maximum), `band` (index into `BANDS`) and `step` (steps above the weight
     first chosen, used until that weight is known). A body-weight set has no load. Comparing or adding loads of
-    different units raises TypeError; an unknown unit or a negative amount raises ValueError.
+    different units raises TypeError; an unknown unit, a negative amount or half a step raises ValueError.
 
     >>> Load.parse("12.5kg").plus("2.5")
     Load(amount=Decimal('15.0'), unit='kg')
@@ -38,6 +41,10 @@ class Load:
             raise ValueError(f"unknown load unit {self.unit!r}, expected one of {', '.join(UNITS)}")
         if self.amount < 0:
             raise ValueError(f"a load is not negative, got {self.amount}")
+        if self.unit == "step" and self.amount != int(self.amount):
+            raise ValueError(f"steps are whole, got {self.amount}")
+        if self.amount >= 10**DIGITS or self.amount != round(self.amount, DIGITS):
+            raise ValueError(f"a load has at most {DIGITS} digits before and after its point, got {self.amount}")
         if self.unit == "band" and (self.amount != int(self.amount) or self.amount >= len(BANDS)):
             raise ValueError(f"bands are {', '.join(BANDS)}")
 
@@ -60,7 +67,9 @@ class Load:
         """Return this load with *amount* of its own unit added."""
         return Load(self.amount + _decimal(amount), self.unit)
 
-    def _against(self, other: Load) -> Decimal:
+    def _against(self, other: object) -> Decimal:
+        if not isinstance(other, Load):
+            raise TypeError(f"a load cannot be compared with {other!r}")
         if self.unit != other.unit:
             raise TypeError(f"loads in {self.unit} and {other.unit} cannot be compared")
         return other.amount

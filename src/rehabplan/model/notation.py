@@ -17,7 +17,7 @@ _NUMBER = r"\d{1,6}"
 _TIME = r"(?:(\d{1,6})min)?(?:(\d{1,6})s)?"
 _LENGTH = re.compile(rf"({_NUMBER})(s|min|m)|(\d{{1,4}}(?:\.\d{{1,3}})?)km")
 _MODIFIER = re.compile(
-    r"\s+(?:rest\s*(?P<rest>\d{1,5})\s*(?P<unit>s|min)|rpe\s*(?P<rpe>\d{1,2}(?:\.\d)?)|rir\s*(?P<rir>\d{1,2})"
+    r"\s+(?:rest\s*(?P<rest>\d{1,6})\s*(?P<unit>s|min)|rpe\s*(?P<rpe>\d{1,2}(?:\.\d)?)|rir\s*(?P<rir>\d{1,2})"
     r"|(?P<day>\d{1,3})\s*/\s*day)(?=\s|$)"
 )
 

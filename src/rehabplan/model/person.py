@@ -58,7 +58,8 @@ def _sorted_days(days: Iterable[int]) -> tuple[int, ...]:
 class Window:
     """Hold a stretch of local time, every week on these weekdays (Monday 0), in minutes of the day.
 
-    `only` names the components that may use it; empty means all. Raises ValueError when it ends before it starts.
+    `only` names the components that may use it; empty means all. Raises ValueError without a weekday and when it ends
+    before it starts.
 
     >>> str(Window.parse("tue thu 18:00-19:00 for strength"))
     'tue thu 18:00-19:00 for strength'
@@ -70,6 +71,8 @@ class Window:
     only: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if not self.days or not set(self.days) <= set(range(7)):
+            raise ValueError(f"a window is on weekdays from 0, Monday, to 6, Sunday, got {list(self.days)}")
         if not 0 <= self.start < self.end <= 1440:
             got = f"{clock(self.start)}-{clock(self.end)}"
             raise ValueError(f"a window ends after it starts, on the same day, got {got}")
@@ -117,11 +120,20 @@ RUN_KINDS = ("easy", "long", "quality")
 
 @frozen
 class FixedRun:
-    """Hold a weekly time the person runs at: weekday (Monday 0), start in minutes of the day, and kind of run."""
+    """Hold a weekly time the person runs at: weekday (Monday 0), start in minutes of the day, and kind of run.
+
+    Raises ValueError for a day, time or kind that does not exist.
+    """
 
     day: int
     start: int
     kind: str = "easy"
+
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= self.day <= 6 and 0 <= self.start < 1440):
+            raise ValueError(f"a run starts on a weekday from 0 to 6 before 24:00, got {self.day}, {clock(self.start)}")
+        if self.kind not in RUN_KINDS:
+            raise ValueError(f"unknown kind of run {self.kind!r}, expected one of {', '.join(RUN_KINDS)}")
 
     @classmethod
     def parse(cls, text: str) -> FixedRun:
@@ -132,7 +144,10 @@ class FixedRun:
         days = days_of(words[0])
         if len(days) > 1:
             raise NotationError(f"not a fixed run: {text!r}, expected one day")
-        return cls(days[0], minutes_of(words[1]), words[2] if words[2:] else "easy")
+        try:
+            return cls(days[0], minutes_of(words[1]), words[2] if words[2:] else "easy")
+        except ValueError as error:
+            raise NotationError(f"not a fixed run: {text!r}, {error}") from None
 
     def __str__(self) -> str:
         return f"{WEEKDAYS[self.day]} {clock(self.start)} {self.kind}"

@@ -105,12 +105,16 @@ class Pin:
 
 @frozen
 class Unplaced:
-    """Hold a wanted session without room: for each day the rules that refused it, and the smallest way out."""
+    """Hold a wanted session without room: for each day the rules that refused it, and the smallest way out.
+
+    `riders` are the keys of the sessions that would have shared its sitting.
+    """
 
     key: Key
     title: str
     refused: tuple[tuple[dt.date, tuple[str, ...]], ...]
     smallest: str
+    riders: tuple[Key, ...] = ()
 
 
 @frozen

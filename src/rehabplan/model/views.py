@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from textwrap import fill
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabplan.errors import UnknownNameError
+from rehabplan.model.dose import Dose
 from rehabplan.model.exercise import Exercise
 from rehabplan.model.person import clock
 from rehabplan.model.plan import Item, Plan, Session, Unplaced
@@ -62,7 +63,15 @@ def week_view(plan: Plan, number: int) -> WeekView:
 
 
 def _head(session: Session) -> str:
-    return f"{day_words(session.day)}  {clock(session.start)}-{clock(session.end)}  {session.title}"
+    effort = f" (effort at most {session.cap} of 10)" if session.cap else ""
+    return f"{day_words(session.day)}  {clock(session.start)}-{clock(session.end)}  {session.title}{effort}"
+
+
+def _words(dose: Dose, exercise: Exercise, session: Session) -> str:
+    """Say a dose, with its own cap of effort only where it is lower than the session's."""
+    if dose.cap is not None and session.cap is not None and dose.cap >= session.cap:
+        dose = evolve(dose, cap=None)
+    return dose_words(dose, exercise.pattern, exercise.implement)
 
 
 def _rows(session: Session, plan: Plan) -> list[str]:
@@ -70,7 +79,7 @@ def _rows(session: Session, plan: Plan) -> list[str]:
     for item in session.items:
         if item.dose is not None:
             exercise = plan.exercises[item.exercise]
-            rows.append(f"    {_name(item, exercise):<44} {dose_words(item.dose, exercise.pattern, exercise.implement)}")
+            rows.append(f"    {_name(item, exercise):<44} {_words(item.dose, exercise, session)}")
     return rows
 
 
@@ -93,7 +102,7 @@ class Explanation:
             lines += [_head(session) + f"  [{session.key}]"]
             lines += [_wrapped(why, 4) for why in session.where]
             for item in session.items:
-                lines += _item_lines(item, self.plan)
+                lines += _item_lines(item, session, self.plan)
             lines.append("")
         for missing in self.unplaced:
             lines.append(f"No room this week for {missing.title} [{missing.key}]. {missing.smallest}")
@@ -118,14 +127,14 @@ def explanation(plan: Plan, day: dt.date) -> Explanation:
     )
 
 
-def _item_lines(item: Item, plan: Plan) -> list[str]:
+def _item_lines(item: Item, session: Session, plan: Plan) -> list[str]:
     lines = []
     if item.dose is None:
         name = plan.exercises[item.exercise].name if item.exercise else f"({item.slot})"
         lines.append(f"    {name}: nothing today")
     else:
         exercise = plan.exercises[item.exercise]
-        lines.append(f"    {_name(item, exercise)}: {dose_words(item.dose, exercise.pattern, exercise.implement)}")
+        lines.append(f"    {_name(item, exercise)}: {_words(item.dose, exercise, session)}")
     for why in item.why:
         source = f" [{why.rule}{': ' + ', '.join(why.sources) if why.sources else ''}]"
         lines.append(_wrapped(why.reason + source, 8))

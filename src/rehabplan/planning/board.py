@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rehabplan.planning.constraints import PairRule, WeekRule, is_pair_rule
+from rehabplan.planning.constraints import ACTIVE, PairRule, WeekRule, is_pair_rule, is_week_rule
 from rehabplan.planning.cost import close, prices
 from rehabplan.planning.placed import DAY, Placed, Task
-from rehabplan.planning.problem import Problem
+from rehabplan.planning.problem import Problem, Room
 from rehabplan.planning.starts import anchors, in_order
 
 Kind = tuple[object, ...]
@@ -32,7 +32,7 @@ class Board:
         known = prices(problem)
         self.prices = [known[task.key] for task in self.tasks]
         self.pair_rules: list[PairRule] = [rule for rule in problem.rules if is_pair_rule(rule)]
-        self.week_rules: list[WeekRule] = [rule for rule in problem.rules if not is_pair_rule(rule)]
+        self.week_rules: list[WeekRule] = [rule for rule in problem.rules if is_week_rule(rule)]
         self.numbers: dict[Kind, int] = {}
         self.models: list[Task] = []
         self.kinds = [self._number(task) for task in self.tasks]
@@ -48,7 +48,7 @@ class Board:
         self._concerns: dict[tuple[int, int], list[PairRule]] = {}
         self._clashes: dict[tuple[int, int, int, int], bool] = {}
         self._sound: dict[tuple[int, int], bool] = {}
-        self._chains: dict[int, list[int]] = {}
+        self._chains: dict[int, set[int]] = {}
         self._reach: dict[tuple[int, int], list[int]] = {}
         self._bars: dict[tuple[int, int, int, int], bool] = {}
         self.places = [self._static(number) for number in range(self.wanted)]
@@ -119,7 +119,7 @@ class Board:
 
     def _static(self, one: int) -> list[int]:
         """Return where a session of kind *one* may start whatever else is placed, in order of time."""
-        task, found = self.models[one], set()
+        task, found = self.models[one], set[int]()
         for room, starts in self.rooms:
             if room.takes(task.component):
                 found.update(room.day * DAY + t for t in starts if t + task.minutes <= room.end)
@@ -128,7 +128,7 @@ class Board:
 
     def chained(self, one: int) -> list[int]:
         """Return where it may start besides: right after a placed session."""
-        task, known, found = self.models[one], self.places[one], set()
+        task, known, found = self.models[one], self.places[one], set[int]()
         for p in self.stack:
             for start, end in self.wide[one][p.day]:
                 if start <= p.end <= end - task.minutes:
@@ -140,23 +140,22 @@ class Board:
         known = self._reach.get((one, day))
         if known is None:
             minutes, wide = self.models[one].minutes, self.wide[one][day]
-            fits = [day * DAY + t for t in self._ends(day) if any(a <= t <= b - minutes for a, b in wide)]
+            times = sorted(self._ends(day)) if wide else []
+            fits = [day * DAY + t for t in times if any(a <= t <= b - minutes for a, b in wide)]
             known = self._reach[one, day] = [at for at in fits if self.sound(one, at)]
         return known
 
-    def _ends(self, day: int) -> list[int]:
+    def _ends(self, day: int) -> set[int]:
         """Return all times of *day* at which a chain of sessions might end."""
         known = self._chains.get(day)
         if known is None:
-            rooms = [(room.end, starts) for room, starts in self.rooms if room.day == day]
-            latest = max((end for end, _ in rooms), default=0)
+            rooms = [(room.start, room.end) for room, _ in self.rooms if room.day == day]
             steps = sorted({task.minutes for task in self.models[: self.wanted]})
-            found = {t for _, starts in rooms for t in starts}
-            fresh = set(found)
+            known = self._chains[day] = set()
+            fresh = {t for room, starts in self.rooms if room.day == day for t in starts}
             while fresh:
-                fresh = {t + m for t in fresh for m in steps if t + m < latest} - found
-                found |= fresh
-            known = self._chains[day] = sorted(found)
+                known |= fresh
+                fresh = {t + m for t in fresh for m in steps if any(a <= t and t + m <= b for a, b in rooms)} - known
         return known
 
     def earliest(self, one: int, beside: list[tuple[int, int]]) -> list[list[int]]:
@@ -196,6 +195,31 @@ class Board:
                     at = until
             if at + minutes <= end:
                 yield at
+
+    def state(self, kinds: list[int]) -> tuple[object, ...]:
+        """Return all that sessions of these kinds can see of what is placed: taken times, and sessions in their way."""
+        models = [self.models[number] for number in kinds]
+        if any(m.component in ACTIVE or any(rule.counts(m) for rule in self.week_rules) for m in models):
+            return tuple(sorted(self.taken))
+        near = sorted((k, at) for k, at in self.taken if any(self.concerns(number, k) for number in kinds))
+        return (tuple(near), tuple(sorted((p.at, p.task.minutes) for p in self.stack)))
+
+    def rivals(self, one: int, at: int, other: int, then: int) -> bool:
+        """Say whether task *one* at *at* and task *other* at *then* are in each other's way."""
+        if at < then + self.tasks[other].minutes and then < at + self.tasks[one].minutes:
+            return True
+        return self.clash(self.kinds[one], at, self.kinds[other], then)
+
+    def free_time(self, day: int, least: int) -> Iterator[tuple[Room, int]]:
+        """Yield each free stretch of *day*, of *least* minutes or more, as its room and its length."""
+        spans = sorted(self.spans.get(day, ()))
+        for room, _ in self.rooms:
+            if room.day == day:
+                at = room.start
+                for start, end in (*spans, (room.end, room.end)):
+                    if min(start, room.end) - at >= least:
+                        yield room, min(start, room.end) - at
+                    at = max(at, end)
 
     def close(self, one: Placed) -> int:
         """Return how many sessions share the day of *one* with less than six hours from a run to strength (C3)."""

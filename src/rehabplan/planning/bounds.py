@@ -6,8 +6,9 @@ from itertools import accumulate, groupby, islice
 
 from rehabplan.planning.board import Board
 from rehabplan.planning.constraints import OneADay
-from rehabplan.planning.cost import SPREAD, SPREAD_SHIFT, frame, uneven
+from rehabplan.planning.cost import SPREAD, SPREAD_SHIFT, Place, frame, uneven
 from rehabplan.planning.placed import DAY
+from rehabplan.planning.problem import Room
 from rehabplan.planning.starts import kept_in_order
 
 WEEK = 7
@@ -24,13 +25,13 @@ class Group:
 
     def __init__(self, board: Board, component: str, first: int, last: int) -> None:
         self.board, self.first, self.last = board, first, last
-        self.ordered = kept_in_order(board.problem, board.tasks[first : last + 1])
+        self.tasks = board.tasks[first : last + 1]
+        self.ordered = kept_in_order(board.problem, self.tasks)
         self.single = any(isinstance(rule, OneADay) for rule in board.problem.rules)
         self.spread = component in SPREAD
         self.edges = frame(board.problem, component)
         self.without = [price.none for price in board.prices[first : last + 1]]
         self.next_day = [day + (1 if self.single else 0) for day in range(WEEK)]
-        self.learned = False
         self._costs: dict[int, int] = {}
         self._least: dict[tuple[int, int, int], int] = {}
 
@@ -60,7 +61,6 @@ class Group:
 
     def learn_gaps(self) -> None:
         """Find days after which the next days are out of reach, whichever two sessions of the group are meant."""
-        self.learned = True
         kinds = sorted(set(self.board.kinds[self.first : self.last + 1]))
         for day in range(WEEK):
             while self.next_day[day] < WEEK and not self._beside(kinds, day, self.next_day[day]):
@@ -88,6 +88,7 @@ class Outlook:
         self.group, self.able = group, 0
         self._starts: dict[int, list[list[int]]] = {}
         self._plain: dict[int, list[int]] = {}
+        self.kept: list[tuple[int, int, int]] = []
         self.days = [self._prices(number) for number in range(group.first, group.last + 1)]
         if group.ordered:
             self._in_order()
@@ -130,14 +131,28 @@ class Outlook:
         if starts is None:
             starts = self._starts[kind] = board.earliest(kind, board.neighbors(kind))
         found = [min((price.at(day, t) for t in starts[day]), default=-1) for day in range(WEEK)]
-        for day, start in price.kept:
-            at = day * DAY + start
-            if at in board.places[kind] and found[day] >= 0 and board.stands(kind, at):
-                found[day] = min(found[day], price.at(day, start))
+        kept = [place for place in price.kept if found[place[0] % WEEK] >= 0 and self._open(kind, *place)]
+        for place in kept:
+            found[place[0]] = min(found[place[0]], price.at(*place))
         self.able |= sum(1 << day for day in range(WEEK) if found[day] >= 0)
         if price.plain:
             self._plain[kind] = found
+        if kept:
+            self._keep(number, min(kept, key=lambda place: price.at(*place)), starts, found)
         return found
+
+    def _open(self, kind: int, day: int, start: int) -> bool:
+        at = day * DAY + start
+        return at in self.group.board.places[kind] and self.group.board.stands(kind, at)
+
+    def _keep(self, number: int, best: Place, starts: list[list[int]], found: list[int]) -> None:
+        """Note what a task loses at least without its place *best*, if it has no better one."""
+        price = self.group.board.prices[number]
+        cost = price.at(*best)
+        if cost == min(least for least in found if least >= 0):
+            places = [(day, t + ((day, t) == best)) for day in range(WEEK) for t in starts[day]]
+            other = min([price.none, *(price.at(*place) for place in (*places, *price.kept) if place != best)])
+            self.kept.append((other - cost, number, best[0] * DAY + best[1]))
 
     def _in_order(self) -> None:
         count, after = len(self.days), self.group.next_day
@@ -162,6 +177,87 @@ class Outlook:
             self._sums[k] = self._sums[k + 1] + (best[day] if wanted else without)
             self._free[k] = self._free[k + 1] and not self._crowded[k + 1] & wanted
             self._crowded[k] = self._crowded[k + 1] | wanted
+
+
+class Later:
+    """Hold what several groups cost at least together, one after another and, once weighed, by the time they share."""
+
+    def __init__(self, outlooks: list[Outlook]) -> None:
+        self.outlooks = outlooks
+        self.total = sum(outlook.total for outlook in outlooks)
+        self.tight, self.room, self.crowd = 0, 0, 0
+        self._lost: list[int] = []
+        self._rivals = 0
+
+    def least(self, days: int) -> int:
+        """Return the least cost when the group before has sessions on *days*."""
+        if not self._lost:
+            return self.total
+        short = self.crowd - self.room + (days & self.tight).bit_count()
+        return max(self.total, self._rivals, self._lost[max(0, min(short, self.crowd))])
+
+    def weigh(self, outlooks: list[Outlook]) -> int:
+        """Learn how many sessions fit into the time of each day; return the least cost with the group before."""
+        fit, among = most_a_day(self.outlooks), most_a_day(outlooks)
+        self.crowd, self.room = sum(len(outlook.days) for outlook in self.outlooks), sum(fit)
+        self.tight = sum(1 << day for day in range(WEEK) if fit[day] == among[day])
+        self._lost = losses(self.outlooks)
+        lost = losses(outlooks)
+        short = len(lost) - 1 - sum(among)
+        self._rivals = self._lost[0] + rivalry(self.outlooks)
+        return max(outlooks[0].total + self.least(0), lost[max(0, short)], lost[0] + rivalry(outlooks))
+
+
+def losses(outlooks: list[Outlook]) -> list[int]:
+    """Return the least cost of all sessions with none, one, two, ... of them without room."""
+    best, lost = 0, []
+    for outlook in outlooks:
+        best += outlook.group.least_spread(0, outlook.able, len(outlook.days)) if outlook.group.spread else 0
+        for days, without in zip(outlook.days, outlook.group.without, strict=True):
+            least = min([without, *(price for price in days if price >= 0)])
+            best += least
+            lost.append(without - least)
+    return list(accumulate([best, *sorted(lost)]))
+
+
+def rivalry(outlooks: list[Outlook]) -> int:
+    """Return what is lost at least because two sessions cannot both have the start they like best."""
+    kept = sorted((one for outlook in outlooks for one in outlook.kept), reverse=True)
+    total, met = 0, set[int]()
+    for i, (_, one, at) in enumerate(kept):
+        for lost, other, then in kept[i + 1 :]:
+            if not {one, other} & met and outlooks[0].group.board.rivals(one, at, other, then):
+                total += lost
+                met |= {one, other}
+    return total
+
+
+def most_a_day(outlooks: list[Outlook]) -> list[int]:
+    """Return for each day a number of sessions that the free time of its rooms cannot exceed."""
+    found = [0] * WEEK
+    for day in range(WEEK):
+        minutes: list[tuple[int, str]] = []
+        for outlook in outlooks:
+            if outlook.able >> day & 1:
+                tasks = outlook.group.tasks
+                shortest = min(task.minutes for task in tasks)
+                minutes += [(shortest, tasks[0].component)] * (1 if outlook.group.single else len(tasks))
+        minutes.sort()
+        if minutes:
+            board = outlooks[0].group.board
+            found[day] = min(len(minutes), sum(_most(minutes, *gap) for gap in board.free_time(day, minutes[0][0])))
+    return found
+
+
+def _most(minutes: list[tuple[int, str]], room: Room, left: int) -> int:
+    count = 0
+    for least, component in minutes:
+        if least > left:
+            break
+        if room.takes(component):
+            left -= least
+            count += 1
+    return count
 
 
 def groups(board: Board) -> list[Group]:

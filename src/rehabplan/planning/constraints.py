@@ -61,6 +61,24 @@ def is_pair_rule(rule: Constraint) -> TypeGuard[PairRule]:
     return hasattr(rule, "clash")
 
 
+def is_week_rule(rule: Constraint) -> TypeGuard[WeekRule]:
+    """Say whether the rule looks at all sessions of the week."""
+    return hasattr(rule, "refuses")
+
+
+def objection(rule: Constraint, one: Placed, others: Sequence[Placed]) -> str:
+    """Return why *rule* refuses *one* beside *others*, as words after its day; empty when it does not.
+
+    >>> from rehabplan.model.plan import Key
+    >>> trunk = Task(Key(1, "trunk", 1), 15, "trunk")
+    >>> objection(OneADay(), Placed(trunk, 0, 750), (Placed(trunk, 0, 1080),))
+    'has a trunk session already'
+    """
+    if is_pair_rule(rule):
+        return next(filter(None, (rule.clash(one, other) for other in others)), "")
+    return rule.refuses(one, others) if is_week_rule(rule) and rule.counts(one.task) else ""
+
+
 @frozen
 class SameMuscles:
     """C1: keep 48 hours, start to start, between sessions that share a muscle, and an exercise's own gap (R22)."""

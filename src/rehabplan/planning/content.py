@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -102,7 +102,7 @@ def item_seconds(item: Item, exercise: Exercise, pace: int) -> int:
 
 
 def fit(
-    items: Sequence[Item], protected: Iterable[str], seconds: int, exercises: dict[str, Exercise], pace: int
+    items: Sequence[Item], protected: Iterable[str], seconds: int, exercises: Mapping[str, Exercise], pace: int
 ) -> list[Item]:
     """Cut the content to *seconds*, from the end (C11): time of walks, third sets, then accessories, then the rest.
 

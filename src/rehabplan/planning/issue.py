@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from rehabplan.model.course import Body, Decision, Verdict
 from rehabplan.model.exercise import Exercise
 from rehabplan.model.plan import Item, Key, Session
@@ -12,7 +14,7 @@ from rehabplan.model.program import Component, Phase, Slot
 from rehabplan.planning import running
 from rehabplan.planning.content import Draft, fit, item_seconds
 from rehabplan.planning.select import Choice, choose
-from rehabplan.planning.state import Order, State
+from rehabplan.planning.state import Chosen, Order, State
 from rehabplan.planning.weeks import Facts, Spot
 from rehabplan.rules import SingleRunCap, gated
 
@@ -24,8 +26,8 @@ class Issuer:
 
     def __init__(self, order: Order, state: State, phase: Phase, first: dt.date, within: int) -> None:
         self.order, self.state, self.phase, self.first, self.within = order, state, phase, first, within
-        self.exercises = dict(order.shelf.exercises)
-        self.choices: dict[Key, list[tuple[Component, Slot, Choice | str]]] = {}
+        self.exercises = order.shelf.exercises
+        self.choices: dict[Key, Chosen] = {}
         self.meters: dict[Key, int] = {}
 
     def open(self, drafts: list[Draft]) -> None:
@@ -35,17 +37,26 @@ class Issuer:
             self._choose(draft)
 
     def _choose(self, draft: Draft) -> None:
-        order, taken = self.order, set[str]()
-        chosen: list[tuple[Component, Slot, Choice | str]] = []
+        """Choose for one draft; the same slots in the same phase choose anew only when a prerequisite was met."""
+        state = self.state
+        key = (self.phase.id, len(state.met), id(draft.slots), *(id(slots) for _, _, slots in draft.riders))
+        chosen = state.chosen.get(key)
+        if chosen is None:
+            chosen = state.chosen[key] = self._chosen(draft)
+        for component, slot, choice in chosen:
+            if isinstance(choice, Choice) and slot.dose is None:
+                state.enter(choice, component.id, self.order.person)
+        self.choices[draft.key] = chosen
+
+    def _chosen(self, draft: Draft) -> Chosen:
+        order, met, taken = self.order, frozenset(self.state.met), set[str]()
+        chosen: Chosen = []
         for component, slot in draft.parts:
-            choice = choose(
-                slot, order.shelf, order.person, order.clearance, self.phase, frozenset(self.state.met), frozenset(taken)
-            )
+            choice = choose(slot, order.shelf, order.person, order.clearance, self.phase, met, frozenset(taken))
             if isinstance(choice, Choice) and slot.dose is None:
                 taken.add(choice.course)
-                self.state.enter(choice, component.id, order.person)
             chosen.append((component, slot, choice))
-        self.choices[draft.key] = chosen
+        return chosen
 
     def _distances(self, drafts: list[Draft]) -> None:
         """Plan the week's kilometers for runs planned by distance."""
@@ -64,16 +75,24 @@ class Issuer:
             self.meters[draft.key] = meters
 
     def facts(self, drafts: Iterable[Draft], past: Iterable[Session]) -> dict[Key, Facts]:
-        """Return what placing needs: of each draft as it would be now, of each past session as it was."""
-        facts = {s.key: Facts(self._held(s.items), s.minutes, s.run) for s in past}
+        """Return what placing needs: of each draft as the week opens, of each past session as it was."""
+        known = self.order.shelf.exercises
+        facts = {}
+        for s in past:
+            held = tuple(known[i.exercise] for i in s.items if i.dose and i.role != "warm-up")
+            facts[s.key] = Facts(held, s.minutes, s.run)
         for draft in drafts:
-            items = self._items(draft, self.first)
-            run = self._run_kind(draft, items)
-            facts[draft.key] = Facts(self._held(items), draft.booked or self._minutes(items), run)
+            held = self._held(draft)
+            minutes = draft.booked or self._minutes(self._items(draft, self.first))
+            facts[draft.key] = Facts(held, minutes, run_kind(draft.key.component, held))
         return facts
 
-    def _held(self, items: Iterable[Item]) -> tuple[Exercise, ...]:
-        return tuple(self.exercises[i.exercise] for i in items if i.dose and i.role != "warm-up")
+    def _held(self, draft: Draft) -> tuple[Exercise, ...]:
+        return tuple(
+            choice.ladder[choice.entry] if slot.dose is not None else self.state.courses[choice.course].exercise
+            for _, slot, choice in self.choices[draft.key]
+            if isinstance(choice, Choice) and slot.role != "warm-up"
+        )
 
     def _minutes(self, items: Iterable[Item]) -> int:
         pace = self.order.person.running.pace
@@ -86,7 +105,7 @@ class Issuer:
         stays = before is not None and not before.withdrawn and (before.day, before.start) == (spot.day, spot.start)
         where = before.where if before is not None and stays else spot.where
         items = self._fitted(draft, self._items(draft, spot.day), spot.minutes)
-        run = self._run_kind(draft, items)
+        run = run_kind(draft.key.component, (self.exercises[i.exercise] for i in items if i.dose))
         title = draft.title if not draft.riders else f"{draft.title} + {draft.riders[0][1].title.lower()}"
         if run and (km := sum(s.meters for i in items if i.dose for s in i.dose.sets)):
             title = title.replace(draft.title, f"{run.capitalize()} run {km / 1000:.1f} km")
@@ -107,12 +126,6 @@ class Issuer:
             at += len(slots)
         return result
 
-    def _run_kind(self, draft: Draft, items: Iterable[Item]) -> str:
-        if draft.component.id != "run":
-            return ""
-        names = {i.exercise for i in items if i.dose}
-        return next((kind for name, kind in RUN_KINDS.items() if name in names), "")
-
     def _items(self, draft: Draft, day: dt.date) -> list[Item]:
         items = []
         for component, slot, choice in self.choices[draft.key]:
@@ -128,27 +141,28 @@ class Issuer:
     def _item(self, component: Component, slot: Slot, name: str, key: Key, day: dt.date) -> Item:
         course, why = self.state.courses[name], self.state.why[name]
         if key in self.meters and course.exercise.pattern == "run":
-            return self._run_item(slot, name, course.exercise.id, self.meters[key], day)
-        body = self._body(component, day)
-        dose, gate = gated(course, body, self.order.program.gates)
+            why = self._run_dose(self.meters[key], day)
+            course = evolve(course, dose=why.dose or course.dose)
+            if why.dose is None:
+                return Item(slot.id, slot.role, name, course.exercise.id, None, (why,))
+        dose, gate = gated(course, self._body(component, day), self.order.program.gates)
         if gate is None or dose == course.dose:
             return Item(slot.id, slot.role, name, course.exercise.id, course.dose, (why,))
         return Item(slot.id, slot.role, name, course.exercise.id, dose, (why, gate), gate.rule)
 
-    def _run_item(self, slot: Slot, name: str, exercise: str, meters: int, day: dt.date) -> Item:
+    def _run_dose(self, meters: int, day: dt.date) -> Decision:
+        """Return a run's dose, as far as its share of the week and the longest run of 30 days allow, and why."""
         grow = running.growth(self.order.person, self.order.clearance)
         cap = SingleRunCap(grow).longest(self.state.runs, day)
         if cap is None:
             reason = "There was no run in the last 30 days, so it waits: please talk through a walk-run start first."
-            return Item(slot.id, slot.role, name, exercise, None, (Decision(Verdict.STOP, None, "P10a", "wait", reason),))
-        planned = min(meters, cap)
+            return Decision(Verdict.STOP, None, "P10a", "wait", reason, sources=("R46",))
         saw = (("planned_m", str(meters)), ("cap_m", str(cap)))
         rule, reason = "P10b", "Its share of this week's distance."
-        if planned >= cap:
+        if meters >= cap:
             rule, reason = "P10a", f"At most {grow - 100} % beyond your longest run of the last 30 days."
-        dose = running.distance(max(planned, 100))
-        why = Decision(Verdict.KEEP, dose, rule, "distance", reason, 0, saw, ("R46", "R48"))
-        return Item(slot.id, slot.role, name, exercise, dose, (why,))
+        dose = running.distance(max(min(meters, cap), 100))
+        return Decision(Verdict.KEEP, dose, rule, "distance", reason, 0, saw, ("R46", "R48"))
 
     def _body(self, component: Component, day: dt.date) -> Body:
         state = self.state
@@ -157,3 +171,9 @@ class Issuer:
             day=day, mornings=self.order.history.mornings, runs=tuple(state.runs[-40:]),
             gap=(day - last).days if last else 0, weeks=state.weeks.get(component.id, ()), training=state.training,
         )  # fmt: skip
+
+
+def run_kind(component: str, exercises: Iterable[Exercise]) -> str:
+    """Return what kind of run a session holds; empty for other sessions."""
+    names = {exercise.id for exercise in exercises} if component == "run" else set()
+    return next((kind for name, kind in RUN_KINDS.items() if name in names), "")

@@ -84,7 +84,8 @@ def revise_plan(
     if person is not None:
         changed = evolve(changed, person=person, clearance=screen(person))
     instant = max(issued or _midnight(on), plan.revisions[-1] + dt.timedelta(seconds=1))
-    revised = _revised(changed, diary, on, instant)
+    steady = changed.person == plan.person and changed.pins == plan.pins
+    revised = _revised(changed, diary, on, instant, steady=steady)
     return plan if evolve(revised, revisions=plan.revisions) == plan else revised
 
 
@@ -92,14 +93,14 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
-def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime) -> Plan:
+def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime, *, steady: bool = False) -> Plan:
     gate = next((g for g in plan.program.gates if isinstance(g, PainGate)), PainGate())
     shelf = Shelf(plan.exercises, plan.ladders)
     history = History(diary, on, gate)
     old = {s.key: s for s in plan.sessions}
     order = Order(
         plan.start, on, plan.program, plan.person, plan.clearance, shelf, history, plan.phases, old,
-        {u.key: u for u in plan.unplaced}, plan.pins,
+        {u.key: u for u in plan.unplaced}, plan.pins, steady,
     )  # fmt: skip
     sessions, unplaced = unfold(order)
     revision = len(plan.revisions)
@@ -121,7 +122,7 @@ def _stamped(sessions: Iterable[Session], old: Mapping[Key, Session], on: dt.dat
         before = old.get(session.key)
         seen.add(session.key)
         if before is None:
-            result.append(evolve(session, since=revision, revision=revision))
+            result.append(evolve(session, since=revision, revision=revision) if revision else session)
             continue
         same = evolve(session, since=before.since, revision=before.revision)
         result.append(before if same == before else evolve(same, revision=revision))

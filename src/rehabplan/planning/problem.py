@@ -31,7 +31,9 @@ class Problem:
 
     `fixed` are sessions that do not move: the past, pins, the week before (negative days) and what is fixed after the
     week. `was` says where sessions were before (key, day, start), `like` where those of the week before were
-    (component, n, day, start). `weekday` is that of day 0, Monday 0; it only serves the sentences.
+    (component, n, day, start). `lost` are sessions that found no room before, in a week where nothing has become free
+    since: while the others stay where they were, they are not tried again. `weekday` is that of day 0, Monday 0; it
+    only serves the sentences.
     """
 
     tasks: tuple[Task, ...]
@@ -39,6 +41,7 @@ class Problem:
     fixed: tuple[Placed, ...] = ()
     was: tuple[tuple[Key, int, int], ...] = ()
     like: tuple[tuple[str, int, int, int], ...] = ()
+    lost: frozenset[Key] = frozenset()
     rules: tuple[Constraint, ...] = DEFAULT_RULES
     weekday: int = 0
 
@@ -54,8 +57,12 @@ class Refusal:
 
 @frozen
 class Answer:
-    """Hold where each session goes, in order of time, the sessions without room, and why each day, in sentences."""
+    """Hold where each session goes, in order of time, the sessions without room, and why each day, in sentences.
+
+    `exact` says that no week is better: the search came to its end.
+    """
 
     places: tuple[Placed, ...]
     unplaced: tuple[Refusal, ...] = ()
     reasons: tuple[tuple[Key, tuple[str, ...]], ...] = ()
+    exact: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rehabplan.model.person import clock
-from rehabplan.planning.constraints import is_pair_rule
+from rehabplan.planning.constraints import is_pair_rule, objection
 from rehabplan.planning.cost import CLOSE_SHIFT, SPREAD, SPREAD_SHIFT, Frame, Price, close, frame, level, prices, uneven
 from rehabplan.planning.placed import Placed, Task
 from rehabplan.planning.problem import Problem, Refusal, Room
@@ -137,10 +137,7 @@ class Reasons:
     def _refused(self, one: Placed, others: Sequence[Placed], near: Sequence[Placed] | None = None) -> str:
         """Return the words of the first rule that refuses *one*, with the rule's id; empty when none does."""
         for rule in self.problem.rules:
-            if is_pair_rule(rule):
-                words = next(filter(None, (rule.clash(one, p) for p in (others if near is None else near))), "")
-            else:
-                words = rule.refuses(one, others) if rule.counts(one.task) else ""
+            words = objection(rule, one, near if near is not None and is_pair_rule(rule) else others)
             if words:
                 return f"{words} ({rule.id})"
         return ""

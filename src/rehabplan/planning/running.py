@@ -36,7 +36,7 @@ def week_meters(component: Component, phase: Phase, week: int, usual: int, refer
 def split(total: int, runs: int, cap: int) -> tuple[int, ...]:
     """Split a week's meters: the last run is min(cap, 35 %), the others share the rest equally (decision 17).
 
-    No run is longer than *cap*.
+    No run is longer than the last one, nor than *cap*.
 
     >>> split(24000, 4, 8400)
     (5200, 5200, 5200, 8400)
@@ -44,7 +44,7 @@ def split(total: int, runs: int, cap: int) -> tuple[int, ...]:
     if runs == 1:
         return (floored(min(total, cap)),)
     longest = floored(min(cap, total * max(LONG_SHARE, 100 // runs) // 100))
-    return (*(floored(min((total - longest) // (runs - 1), cap)),) * (runs - 1), longest)
+    return (*(floored(min((total - longest) // (runs - 1), longest)),) * (runs - 1), longest)
 
 
 def distance(meters: int) -> Dose:

@@ -12,6 +12,8 @@ from rehabplan.model.person import Person
 from rehabplan.model.program import Phase, Slot
 
 RUNNING = frozenset({"run", "walk-run"})
+FAST = frozenset({"run-quality", "strides"})
+"""What `no-hard-running` leaves out (screening.md section 4)."""
 SENSITIVE: Mapping[str, tuple[str, frozenset[str]]] = {
     "flexion-sensitive": ("flexion", frozenset({"end-range-flexion", "loaded-flexion"})),
     "extension-sensitive": ("extension", frozenset({"end-range-extension"})),
@@ -59,13 +61,13 @@ def refusal(exercise: Exercise, person: Person, clearance: Clearance, phase: Pha
 
 
 def _by_flag(exercise: Exercise, flags: frozenset[str], phase: Phase) -> str:
-    runs = exercise.pattern in RUNNING
+    runs = exercise.pattern in RUNNING or exercise.id in FAST
     if runs and flags & {"no-running", "walking-only"}:
         return "is running, which waits until you are cleared for it"
-    if flags & {"no-hard-running"} and exercise.id in {"run-quality", "strides"}:
+    if "no-hard-running" in flags and exercise.id in FAST:
         return "is hard running, which waits until you are cleared for it"
-    if "walking-only" in flags and exercise.pattern != "walk":
-        return "waits: walking only for now"
+    if "walking-only" in flags and exercise.id != "walk-easy":
+        return "waits: easy walking only for now"
     for flag, (direction, tags) in SENSITIVE.items():
         if flag in flags and (word := _stressed(exercise, direction, tags, phase.settle)):
             return word

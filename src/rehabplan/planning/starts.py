@@ -48,11 +48,14 @@ def in_order(problem: Problem) -> list[Task]:
 def kept_in_order(problem: Problem, tasks: Sequence[Task]) -> bool:
     """Say whether the sessions of one component follow each other in the week as their numbers do.
 
-    They do, unless one of them had a place before or their wishes are in another order.
+    They do, unless one of them had a place before, or their wishes or last week's places are in another order.
     """
     was = {key for key, _, _ in problem.was}
+    usual = {(component, n): (day, start) for component, n, day, start in problem.like}
     wishes = [task.wish for task in tasks if task.wish]
-    return not any(task.key in was for task in tasks) and all(a <= b for a, b in pairwise(wishes))
+    before = [usual[task.component, task.key.n] for task in tasks if (task.component, task.key.n) in usual]
+    in_order = all(a <= b for places in (wishes, before) for a, b in pairwise(places))
+    return in_order and not any(task.key in was for task in tasks)
 
 
 def free(day: int, start: int, end: int, others: Iterable[Placed]) -> bool:

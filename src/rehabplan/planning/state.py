@@ -11,7 +11,7 @@ from rehabplan.model.clearance import Clearance
 from rehabplan.model.course import Course, Decision, Verdict, Week
 from rehabplan.model.person import Person
 from rehabplan.model.plan import Key, Pin, Session, Unplaced
-from rehabplan.model.program import Program
+from rehabplan.model.program import Component, Program, Slot
 from rehabplan.planning.history import History
 from rehabplan.planning.select import Choice, Shelf
 from rehabplan.rules import begin
@@ -20,7 +20,10 @@ from rehabplan.rules.fold import equipped
 
 @frozen
 class Order:
-    """Hold everything a plan is made from; `old` are the sessions issued before, by key."""
+    """Hold everything a plan is made from; `old` are the sessions issued before, by key.
+
+    `steady` says that the person and their pins are those of the plan before, so that no time has become free.
+    """
 
     start: dt.date
     on: dt.date
@@ -33,6 +36,7 @@ class Order:
     old: Mapping[Key, Session]
     unplaced: Mapping[Key, Unplaced]
     pins: tuple[Pin, ...]
+    steady: bool
 
     @property
     def stopped(self) -> bool:
@@ -40,12 +44,16 @@ class Order:
         return self.history.leg_sign is not None or not self.clearance.cleared
 
 
+Chosen = list[tuple[Component, Slot, Choice | str]]
+"""What fills each slot of a session, in order; a text says why a slot stays empty."""
+
+
 @define
 class State:
     """Hold where every course stands and what the gates read; one fold owns it and changes it as it goes.
 
     `why` is the decision that last changed each course, `owner` the component that trains it, `met` the exercises that
-    reached their ceiling once, `turn` the sessions so far of each component, `reference` the meters of the last week
+    reached their ceiling once, `turn` the sessions so far of each component, `chosen` what fills slots, `reference` the meters of the last week
     that was not cut back, `training` the week within the block that deloads are counted in.
     """
 
@@ -57,6 +65,7 @@ class State:
     last: dict[str, dt.date] = field(factory=dict)
     weeks: dict[str, tuple[Week, ...]] = field(factory=dict)
     runs: list[tuple[dt.date, int]] = field(factory=list)
+    chosen: dict[tuple[object, ...], Chosen] = field(factory=dict)
     reference: int = 0
     training: int = 0
 

@@ -47,6 +47,7 @@ class Calendar:
         self.on, self.person, self.old = order.on, order.person, order.old
         self.pins = {pin.key: pin for pin in order.pins}
         self.ahead = {key for key, pin in self.pins.items() if pin.day >= order.on}
+        self.lost = set(order.unplaced) if order.steady else set()
         self.longest = longest_windows(order.person)
         self.tail: tuple[Placed, ...] = ()
         self.like: tuple[tuple[str, int, int, int], ...] = ()
@@ -111,6 +112,7 @@ def place(
         fixed=(*calendar.tail, *done, *pinned),
         was=was,
         like=calendar.like,
+        lost=frozenset(calendar.lost & tasks.keys()),
         weekday=shift,
     )
     answer = solve(problem)
@@ -135,7 +137,8 @@ def _remember(calendar: Calendar, week: Sequence[Placed]) -> None:
 
 def _unplaced(refusal: Refusal, draft: Draft, first: dt.date) -> Unplaced:
     days = tuple((first + dt.timedelta(days=day), rules) for day, rules in refusal.days)
-    return Unplaced(refusal.key, draft.title, days, refusal.smallest)
+    riders = tuple(key for key, _, _ in draft.riders)
+    return Unplaced(refusal.key, draft.title, days, refusal.smallest, riders)
 
 
 def _task(key: Key, facts: Facts, person: Person, shift: int) -> Task:

@@ -63,7 +63,7 @@ def share(rule: object, attribute: Attribute[Any], value: object) -> None:
 
 def chance(rule: object, attribute: Attribute[Any], value: object) -> None:
     """Check for a number from 0 to 1."""
-    if not isinstance(value, Decimal) or not 0 <= value <= 1:
+    if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= 1:
         raise refusal(rule, attribute.name, f"expected a number from 0 to 1, got {value!r}")
 
 

@@ -93,10 +93,9 @@ class InWeeks:
     first: int = field(default=1, validator=whole(1))
     last: int | None = field(default=None, validator=perhaps(whole(1)))
 
-    @last.validator
-    def _in_order(self, _: object, value: int | None) -> None:
-        if value is not None and value < self.first:
-            raise refusal(self, "last", f"expected at least first ({self.first}), got {value}")
+    def __attrs_post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise refusal(self, "last", f"expected at least first ({self.first}), got {self.last}")
 
     def next(self, course: Course, week: Week | None = None) -> Decision | None:
         """Return the rule's answer in its weeks."""

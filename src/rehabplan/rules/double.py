@@ -45,10 +45,9 @@ class DoubleProgression:
     cap: int | None = field(default=None, validator=perhaps(whole(0, 1000)))
     rpe_cap: RPE | None = field(default=None, validator=perhaps(of_type(RPE)))
 
-    @high.validator
-    def _in_order(self, _: object, value: int) -> None:
-        if value < self.low:
-            raise refusal(self, "high", f"expected at least low ({self.low}), got {value}")
+    def __attrs_post_init__(self) -> None:
+        if self.high < self.low:
+            raise refusal(self, "high", f"expected at least low ({self.low}), got {self.high}")
 
     def next(self, course: Course, week: Week | None = None) -> Decision | None:
         """Answer the newest exposure by the table of P1."""

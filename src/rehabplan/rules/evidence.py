@@ -30,9 +30,7 @@ def _lighter(done: Load | None, asked: Load | None) -> bool:
 def as_heavy(exposure: Exposure, dose: Dose) -> bool:
     """Say whether no set was done with less load than *dose* asks for."""
     done = exposure.done
-    return done is not None and not any(
-        _lighter(d.load, a.load) for d, a in zip(done.sets, dose.sets, strict=False)
-    )
+    return done is not None and not any(_lighter(d.load, a.load) for d, a in zip(done.sets, dose.sets, strict=False))
 
 
 def effort(exposure: Exposure) -> RPE | None:
@@ -80,11 +78,20 @@ def shortest(done: Dose) -> int:
 
 
 def harder(dose: Dose, than: Dose) -> bool:
-    """Say whether *dose* asks for more than *than*: a heavier load, or with the same load more of anything."""
+    """Say whether *dose* asks for more than *than*.
+
+    A heavier load is harder; with the same load more sets are, and with as many sets more of anything. Bouts with easy
+    time between them count by their work.
+    """
     a, b = dose.load, than.load
     if a is not None and b is not None and a.unit == b.unit and a.amount != b.amount:
         return a.amount > b.amount
-    return not no_harder(dose, than)
+    bouts = any(s.recover for s in (*dose.sets, *than.sets))
+    if len(dose.sets) != len(than.sets) and not bouts:
+        return len(dose.sets) > len(than.sets)
+    if no_harder(dose, than) or no_harder(than, dose):
+        return not no_harder(dose, than)
+    return dose.volume > than.volume
 
 
 def held(course: Course) -> Dose:

@@ -52,10 +52,9 @@ class FlareUp:
     most: int = field(default=4, validator=whole(0, 10))
     days: int = field(default=14, validator=whole(1, 90))
 
-    @steps.validator
-    def _rising(self, _: object, value: tuple[int, ...]) -> None:
-        if not value or list(value) != sorted(set(value)) or value[0] < 1 or value[-1] != 100:
-            raise refusal(self, "steps", f"expected percents that rise to 100, got {value}")
+    def __attrs_post_init__(self) -> None:
+        if not self.steps or list(self.steps) != sorted(set(self.steps)) or self.steps[0] < 1 or self.steps[-1] != 100:
+            raise refusal(self, "steps", f"expected percents that rise to 100, got {self.steps}")
 
     def fold(self, days: Iterable[FlareDay]) -> tuple[FlareState, ...]:
         """Return the state after each day, the first day of the flare-up first."""

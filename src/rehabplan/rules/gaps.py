@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from attrs import evolve, field, frozen
 
 from rehabplan.model.course import Body, Course, Decision, Verdict, Week
 from rehabplan.model.dose import Dose, Set
-from rehabplan.rules.checks import whole
+from rehabplan.rules.checks import refusal, whole
 from rehabplan.rules.deload import mostly_missed
 from rehabplan.rules.evidence import held
-from rehabplan.rules.ladder import easier_start, enter, first_dose
+from rehabplan.rules.ladder import enter, first_dose
 from rehabplan.rules.limits import easiest, first_sets, two_thirds, with_share
 from rehabplan.rules.loading import with_load
 from rehabplan.rules.running import STAGES, stage_dose, stage_of
@@ -63,6 +65,13 @@ class Gap:
     second: int = field(default=28, validator=whole(1, 365))
     third: int = field(default=56, validator=whole(1, 365))
 
+    def __attrs_post_init__(self) -> None:
+        names = ("short", "repeat", "first", "second", "third")
+        for low, high in pairwise(names):
+            if getattr(self, high) <= getattr(self, low):
+                limit = f"expected more than {low} ({getattr(self, low)}), got {getattr(self, high)}"
+                raise refusal(self, high, limit)
+
     def limit(self, course: Course, body: Body, dose: Dose) -> Decision | None:  # noqa: ARG002
         """Return the dose of the present exercise after a gap, from the last one asked for.
 
@@ -104,10 +113,10 @@ class Gap:
     def _train(self, course: Course, days: int) -> Decision | None:
         if course.exercise.kind not in TRAINED:
             return None
-        last = held(course)
+        eased = self.eased(course, held(course), days)
         if days > self.second:
-            last = easiest(easier_start(course), last)
-        return self._answer(self.eased(course, last, days), days, self.note(days))
+            eased = easiest(with_load(course.exercise.start, eased.load), eased)
+        return self._answer(eased, days, self.note(days))
 
     def _run(self, course: Course, days: int) -> Decision | None:
         dose = course.dose
@@ -136,16 +145,15 @@ def _runs(course: Course) -> bool:
 
 def _shorter(part: Set, percent: int) -> Set:
     """Return a set of so many percent of its distance (floored to 0.1 km) or time (to the minute)."""
-    return evolve(
-        part, meters=part.meters * percent // 10000 * 100, seconds=part.seconds * percent // 6000 * 60
-    )
+    return evolve(part, meters=part.meters * percent // 10000 * 100, seconds=part.seconds * percent // 6000 * 60)
 
 
 def resume(course: Course, days: int, gap: Gap | None = None) -> tuple[Course, Decision | None]:
     """Take a gap of so many days into the course itself, so that it climbs again from there (P9).
 
     From the fourth week on it goes a rung down. Longer than the table it starts over, after screening. Call it on the
-    course as it stood before the gap, once, when the first session after the gap is planned or folded.
+    course as it stood before the gap when the first session after it is planned, and again when that one is folded;
+    the gates then read a gap of 0. A gate alone would ease one session and go on as before with the next.
     """
     gap = gap or Gap()
     body = Body(course.past[0].day, gap=days) if course.past else None
@@ -165,9 +173,9 @@ def resume(course: Course, days: int, gap: Gap | None = None) -> tuple[Course, D
 
 
 def _below(course: Course, gap: Gap, days: int) -> Dose:
-    """Return the eased dose of the rung below: of its ceiling, after longer gaps of its start dose."""
-    below = course.ladder[course.rung - 1]
+    """Return the dose on the rung below: its ceiling dose, after longer gaps its start dose, with what P9 leaves."""
+    below, eased = course.ladder[course.rung - 1], gap.eased(course, course.dose, days)
     dose = below.ceiling if days <= gap.second else below.start
-    if below.implement and course.dose.load is not None:
-        dose = with_load(dose, course.dose.load)
-    return gap.eased(course, first_dose(below, dose, course.loads), days)
+    if below.implement and eased.load is not None:
+        dose = with_load(dose, eased.load)
+    return first_sets(first_dose(below, dose, course.loads), len(eased.sets))

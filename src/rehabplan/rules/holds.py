@@ -157,9 +157,7 @@ class LongHold:
 def too_short(exposure: Exposure, dose: Dose, least: int) -> bool:
     """Say whether a set is missing or was held for less than *least* percent of its time."""
     done = exposure.done
-    return done is not None and (
-        len(done.sets) < len(dose.sets) or 100 * shortest(done) < least * dose.sets[0].seconds
-    )
+    return done is not None and (len(done.sets) < len(dose.sets) or 100 * shortest(done) < least * dose.sets[0].seconds)
 
 
 def _shaped(course: Course, sets: int, reps: int, seconds: int) -> Dose:

@@ -29,9 +29,7 @@ def first_dose(exercise: Exercise, dose: Dose, loads: tuple[Decimal, ...]) -> Do
 def enter(course: Course, rung: int, dose: Dose, entered: Verdict) -> Course:
     """Return the course on a rung, with nothing tried there yet."""
     cool = COOL_OFF if entered is Verdict.DOWN else 0
-    return Course(
-        course.ladder, rung, dose, (), course.past, entered, loads=course.loads, owed=course.owed, cool=cool
-    )
+    return Course(course.ladder, rung, dose, (), course.past, entered, loads=course.loads, owed=course.owed, cool=cool)
 
 
 def at(course: Course, dose: Dose, *, regressed: bool = False) -> Course:

@@ -135,10 +135,9 @@ class EffortLoad:
     calibration: int = field(default=2, validator=whole(0, 20))
     most: int = field(default=5, validator=whole(1, 10))
 
-    @high.validator
-    def _in_order(self, _: object, value: int) -> None:
-        if value < self.low:
-            raise refusal(self, "high", f"expected at least low ({self.low}), got {value}")
+    def __attrs_post_init__(self) -> None:
+        if self.high < self.low:
+            raise refusal(self, "high", f"expected at least low ({self.low}), got {self.high}")
 
     def next(self, course: Course, week: Week | None = None) -> Decision | None:
         """Answer the newest exposure by the table of P8."""

@@ -16,6 +16,8 @@ from rehabplan.rules.loading import ONE, lighter, share
 def easiest(a: Dose, b: Dose) -> Dose:
     """Return a dose no harder than *a* or *b* in anything: the fewest sets, of the least of each.
 
+    Where they count different things (repetitions and seconds, say) there is no less: *b* is taken.
+
     >>> str(easiest(Dose.parse("3x8 @40kg"), Dose.parse("2x10 @35kg")))
     '2x8 @35kg'
     """
@@ -33,14 +35,19 @@ def easiest(a: Dose, b: Dose) -> Dose:
 def _least(a: Set, b: Set) -> Set:
     if a == b:
         return a
+    if _counts(a) != _counts(b):
+        return b
     if a.recover or b.recover:
         return min(a, b, key=lambda s: (s.reps * s.seconds, -s.recover))
-    if (a.seconds > 0) != (b.seconds > 0) or (a.meters > 0) != (b.meters > 0):
-        return a
     return Set(
         min(a.reps, b.reps), min(a.seconds, b.seconds), max(a.recover, b.recover), min(a.meters, b.meters),
         _least_load(a.load, b.load), a.open and b.open,
     )  # fmt: skip
+
+
+def _counts(s: Set) -> str:
+    """Name what a set counts in."""
+    return "meters" if s.meters else "time" if s.seconds or s.recover else "repetitions"
 
 
 def _least_load(a: Load | None, b: Load | None) -> Load | None:

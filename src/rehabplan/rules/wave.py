@@ -10,7 +10,7 @@ from rehabplan.model.course import Course, Decision, Week
 from rehabplan.model.dose import Dose
 from rehabplan.model.load import Load
 from rehabplan.rules.answers import Voice
-from rehabplan.rules.checks import exact, number, of_type, whole
+from rehabplan.rules.checks import exact, number, of_type, refusal, whole
 from rehabplan.rules.evidence import harder
 from rehabplan.rules.limits import fewer_reps
 from rehabplan.rules.loading import floor_to, with_load
@@ -35,9 +35,13 @@ class Wave:
     dose: Dose = field(validator=of_type(Dose))
     step: Decimal = field(converter=exact, validator=number())
     first: int = field(default=1, validator=whole(1))
-    percents: tuple[Decimal, ...] = (Decimal(100), Decimal("102.5"), Decimal(105))
+    percents: tuple[Decimal, ...] = field(default=(Decimal(100), Decimal("102.5"), Decimal(105)))
     deload: Decimal = field(default=Decimal(90), converter=exact, validator=number("0", "100"))
     grow: Decimal = field(default=Decimal("102.5"), converter=exact, validator=number())
+
+    def __attrs_post_init__(self) -> None:
+        if not self.percents or any(percent <= 0 for percent in self.percents):
+            raise refusal(self, "percents", f"expected at least one percentage above 0, got {self.percents}")
 
     def week(self, number: int) -> Dose:
         """Return the dose of a week, counted from 1."""

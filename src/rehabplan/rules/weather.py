@@ -27,12 +27,16 @@ def wbgt(air: Decimal | int | str, humidity: Decimal | int | str) -> Decimal:
     Decimal('25.6')
     """
     t, rh = exact(air), exact(humidity)
-    if not -50 <= t <= 60:
+    if not _between(t, -50, 60):
         raise ValueError(f"air temperature is from -50 to 60 degrees Celsius, got {air}")
-    if not 0 <= rh <= 100:
+    if not _between(rh, 0, 100):
         raise ValueError(f"relative humidity is from 0 to 100 percent, got {humidity}")
     vapor = rh / 100 * Decimal("6.105") * (Decimal("17.27") * t / (Decimal("237.7") + t)).exp()
     return (Decimal("0.567") * t + Decimal("0.393") * vapor + Decimal("3.94")).quantize(TENTH, ROUND_HALF_UP)
+
+
+def _between(value: object, low: int, high: int) -> bool:
+    return isinstance(value, Decimal) and value.is_finite() and low <= value <= high
 
 
 @frozen
@@ -45,16 +49,13 @@ class Heat:
     """
 
     acclimatized: bool = False
-    bands: tuple[Decimal, Decimal, Decimal, Decimal] = field(
-        default=(Decimal("22.2"), Decimal("27.8"), Decimal("30.0"), Decimal("32.2"))
-    )
+    bands: tuple[Decimal, ...] = field(default=(Decimal("22.2"), Decimal("27.8"), Decimal("30.0"), Decimal("32.2")))
     ease: int = field(default=80, validator=whole(1, 100))
     limit_to: int = field(default=50, validator=whole(1, 100))
 
-    @bands.validator
-    def _rising(self, _: object, value: tuple[Decimal, ...]) -> None:
-        if len(value) != 4 or list(value) != sorted(set(value)):
-            raise refusal(self, "bands", f"expected four limits that rise, got {value}")
+    def __attrs_post_init__(self) -> None:
+        if len(self.bands) != 4 or list(self.bands) != sorted(set(self.bands)):
+            raise refusal(self, "bands", f"expected four limits that rise, got {self.bands}")
 
     def action(self, temperature: Decimal) -> str:
         """Return `normal`, `caution`, `ease`, `limit` or `cancel` for a wet-bulb globe temperature.
@@ -120,10 +121,9 @@ class Cold:
     longer: Decimal = field(default=Decimal(5), converter=exact, validator=number("-50", "30"))
     indoors: Decimal = field(default=Decimal(-27), converter=exact, validator=number("-100", "30"))
 
-    @indoors.validator
-    def _colder(self, _: object, value: Decimal) -> None:
-        if value >= self.longer:
-            raise refusal(self, "indoors", f"expected below longer ({self.longer}), got {value}")
+    def __attrs_post_init__(self) -> None:
+        if self.indoors >= self.longer:
+            raise refusal(self, "indoors", f"expected below longer ({self.longer}), got {self.indoors}")
 
     def advice(self, air: Decimal | int, wind_chill: Decimal | int | None = None) -> str:
         """Return `indoors`, `warm-up + 5 min` or `normal`.

@@ -110,10 +110,9 @@ class HabitCount:
     more: int = field(default=80, validator=whole(1, 100))
     fewer: int = field(default=50, validator=whole(0, 100))
 
-    @fewer.validator
-    def _in_order(self, _: object, value: int) -> None:
-        if value > self.more:
-            raise refusal(self, "fewer", f"expected at most more ({self.more}), got {value}")
+    def __attrs_post_init__(self) -> None:
+        if self.fewer > self.more:
+            raise refusal(self, "fewer", f"expected at most more ({self.more}), got {self.fewer}")
 
     def next(self, course: Course, week: Week | None = None) -> Decision | None:
         """Answer a closed week by the table of P13."""
