@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,21 +42,28 @@ def expected(plan: rp.Plan) -> Seen:
     return sorted(rows)
 
 
+def _utc(moment: Any) -> dt.datetime:
+    assert isinstance(moment, dt.datetime)
+    return moment.astimezone(dt.UTC)
+
+
 def by_icalendar(data: bytes) -> Seen:
     calendar = Calendar.from_ical(data)
     assert [error for part in calendar.walk() for error in part.errors] == []
-    return sorted((e.start.astimezone(dt.UTC), e.end.astimezone(dt.UTC), str(e["SUMMARY"])) for e in calendar.events)
+    return sorted((_utc(e.start), _utc(e.end), str(e["SUMMARY"])) for e in calendar.events)
 
 
 def by_recurring(data: bytes) -> Seen:
     query = recurring_ical_events.of(Calendar.from_ical(data), skip_bad_series=False)
     found = query.between(dt.datetime(2025, 1, 1), dt.datetime(2027, 1, 1))
-    return sorted((e.start.astimezone(dt.UTC), e.end.astimezone(dt.UTC), str(e["SUMMARY"])) for e in found)
+    return sorted((_utc(e.start), _utc(e.end), str(e["SUMMARY"])) for e in found)
 
 
 def by_ical(data: bytes) -> Seen:
     events = IcsCalendarStream.calendar_from_ics(data.decode()).events
-    return sorted((e.start_datetime.astimezone(dt.UTC), e.end_datetime.astimezone(dt.UTC), e.summary or "") for e in events)
+    return sorted(
+        (e.start_datetime.astimezone(dt.UTC), e.end_datetime.astimezone(dt.UTC), e.summary or "") for e in events
+    )
 
 
 @pytest.mark.parametrize("read", [by_icalendar, by_recurring, by_ical])

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rehabplan.calendars.write import to_ics
     from rehabplan import catalog
+    from rehabplan.calendars.write import to_ics
     from rehabplan.errors import DataError, NotationError, RehabPlanError, UnknownNameError
     from rehabplan.formats.codec import plan_from_json, to_json
     from rehabplan.formats.diary import load_diary

@@ -8,17 +8,17 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.planning.checks import broken
+from tests.planning.lives import NAMES, START, notes, pins, sample, whole
 
 import rehabplan as rp
 from rehabplan.model.diary import Diary, Entry
 from rehabplan.model.person import Away
 from rehabplan.model.plan import Plan
 from rehabplan.planning.select import refusal
-from tests.planning.checks import broken
-from tests.planning.lives import NAMES, START, notes, pins, sample, whole
 
 chains = settings(
-    max_examples=max(settings.default.max_examples // 5, 10),  # each example is five revisions and their repetitions
+    max_examples=max(settings().max_examples // 5, 10),  # each example is five revisions and their repetitions
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -43,12 +43,13 @@ def check(old: Plan, new: Plan, on: dt.date) -> None:
     assert counted(new) == wanted(new)
 
 
-def counted(plan: Plan) -> list:
+def counted(plan: Plan) -> list[rp.Key]:
     """Return the keys of all sessions, placed or not, riders included."""
-    return sorted(key for s in (*plan.active, *plan.unplaced) for key in (s.key, *s.riders))
+    placed = [key for s in plan.active for key in (s.key, *s.riders)]
+    return sorted([*placed, *(key for u in plan.unplaced for key in (u.key, *u.riders))])
 
 
-def wanted(plan: Plan) -> list:
+def wanted(plan: Plan) -> list[rp.Key]:
     """Return the keys that the program asks for, from its weekly frequencies alone."""
     person, phases = plan.person, {p.id: p for p in plan.program.phases}
     keys = []

@@ -311,3 +311,11 @@ def test_a_week_kept_without_searching_is_what_searching_finds(problem: Problem)
 def test_rules_are_values() -> None:
     assert FreshLegs() == FreshLegs()
     assert OneADay() in DEFAULT_RULES
+
+
+def test_a_search_that_is_cut_short_says_so_and_breaks_no_rule() -> None:
+    problem = Problem(tuple(p.task for p in WEEK), ROOMS, LAST_WEEK)
+    short = Search(Board(problem), most=1)
+    assert len(short.run()) == len(WEEK)
+    assert not short.exact
+    assert solve(problem).exact

@@ -98,6 +98,15 @@ def test_an_unsettled_session_takes_a_third_of_the_sets_off() -> None:
     down = fold(now, Light.UNSETTLED)[0]
     assert GATE.limit(down, body(), down.dose) is None
     assert GATE.limit(fold(now, Light.GREEN)[0], body(), now.dose) is None
+    assert GATE.limit(fold(now, Light.SETTLED)[0], body(), now.dose) is None
+
+
+def test_on_the_bottom_rung_red_takes_no_fewer_sets_off_than_amber() -> None:
+    now = fold(course(RepsFirst(), "3x8", at="3x10"), Light.RED)[0]
+    answer = GATE.limit(now, body(), now.dose)
+    assert answer is not None
+    assert (str(now.dose), str(answer.dose)) == ("3x8", "2x8")
+    assert GATE.limit(fold(course(RepsFirst(), rung=1), Light.RED)[0], body(), now.dose) is None
 
 
 def test_after_a_leg_sign_there_is_no_dose() -> None:

@@ -19,6 +19,7 @@ PROGRAM = "running-low-back-pain"
 
 
 def demo(options: argparse.Namespace) -> int:
+    """Make a plan for the sample runner, and a copy of their file to start from."""
     from importlib.resources import files
 
     from rehabplan.formats.person import read_person
@@ -41,18 +42,20 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def plan(options: argparse.Namespace) -> int:
+    """Screen a person, make a plan and write it; never over another plan."""
     from rehabplan.formats.person import load_person
     from rehabplan.planning.plan import make_plan
 
     person = load_person(options.person)
     plan = make_plan(options.program, person, options.start or _next_monday())
-    _refuse_same(plan, Path(options.output))
+    _refuse_existing(Path(options.output))
     code = _write(plan, Path(options.output))
     print("\n" + _notices(plan))
     return code
 
 
 def revise(options: argparse.Namespace) -> int:
+    """Fold a diary into a plan and write what follows."""
     from rehabplan.formats.consistency import check_diary
     from rehabplan.formats.diary import load_diary
     from rehabplan.formats.person import load_person
@@ -62,7 +65,7 @@ def revise(options: argparse.Namespace) -> int:
     if faults := check_diary(diary, plan, options.diary):
         raise DataError(faults)
     person = load_person(options.person) if options.person else None
-    revised = revise_plan(plan, diary, options.on or dt.date.today(), person=person)
+    revised = revise_plan(plan, diary, options.on or _today(), person=person)
     changed = sum(s.revision == len(revised.revisions) - 1 for s in revised.sessions) if revised is not plan else 0
     print(f"{changed} sessions changed." if changed else "Nothing changes: the plan goes on as it is.")
     code = _write(revised, Path(options.output))
@@ -72,6 +75,7 @@ def revise(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
+    """Print a plan or one of its weeks."""
     plan = _load(options.plan)
     if options.json:
         _print_json(plan if options.week is None else list(plan.week(options.week).sessions))
@@ -83,6 +87,7 @@ def show(options: argparse.Namespace) -> int:
 
 
 def explain(options: argparse.Namespace) -> int:
+    """Print why a day is as it is."""
     plan = _load(options.plan)
     explanation = plan.explain(options.day)
     if options.json:
@@ -93,6 +98,7 @@ def explain(options: argparse.Namespace) -> int:
 
 
 def screen(options: argparse.Namespace) -> int:
+    """Print what a person's answers add up to."""
     from rehabplan.formats.person import load_person
     from rehabplan.planning.plan import screen
 
@@ -105,6 +111,7 @@ def screen(options: argparse.Namespace) -> int:
 
 
 def exercises(options: argparse.Namespace) -> int:
+    """Print the exercises that fit, or one in full."""
     from rehabplan import catalog
 
     if options.id:
@@ -163,7 +170,7 @@ def _save(path: Path, text: str) -> None:
     replace_file(path, text.encode())
 
 
-def _refuse_same(plan: Plan, target: Path) -> None:
+def _refuse_existing(target: Path) -> None:
     """Refuse to replace a plan by a fresh one of the same person, program and start: that is a revision."""
     if _beside(target).exists():
         raise DataError(
@@ -178,7 +185,7 @@ def _refuse_other(plan: Plan, target: Path) -> None:
     """Refuse to replace anything but an earlier demo."""
     if _beside(target).exists() and _load(str(_beside(target))).person.id == plan.person.id:
         return
-    _refuse_same(plan, target)
+    _refuse_existing(target)
 
 
 def _notices(plan: Plan) -> str:
@@ -197,6 +204,10 @@ def _print_json(value: object) -> None:
     print(json.dumps(unstructured(value), default=unstructured_decision, ensure_ascii=False, indent=2))
 
 
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
 def _next_monday() -> dt.date:
-    today = dt.date.today()
+    today = _today()
     return today + dt.timedelta(days=(7 - today.weekday()) % 7)

@@ -33,7 +33,9 @@ def exercise_card(exercise: Exercise) -> str:
     rows = {
         "how": exercise.cue,
         "pattern": f"{exercise.pattern}, {exercise.kind}, level {exercise.level} of 5",
-        "dose": " to ".join(dose_words(d, exercise.pattern, exercise.implement) for d in (exercise.start, exercise.ceiling)),
+        "dose": " to ".join(
+            dose_words(d, exercise.pattern, exercise.implement) for d in (exercise.start, exercise.ceiling)
+        ),
         "needs": ", ".join(sorted(exercise.equipment)) or "nothing",
         "trains": ", ".join((*exercise.primary, *exercise.secondary)),
         "low back": ", ".join(f"{name} {getattr(exercise.lumbar, name)}" for name in _DIRECTIONS),

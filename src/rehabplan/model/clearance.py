@@ -85,9 +85,7 @@ class Check:
 
     def fires(self, answers: Mapping[str, str]) -> bool:
         """Say whether the rule fires for these answers."""
-        return all(c.holds(answers) for c in self.every) and (
-            not self.some or any(c.holds(answers) for c in self.some)
-        )
+        return all(c.holds(answers) for c in self.every) and (not self.some or any(c.holds(answers) for c in self.some))
 
 
 @frozen

@@ -7,7 +7,6 @@ from attrs import evolve, field, frozen
 from rehabplan.model.load import Load
 from rehabplan.model.scales import RIR, RPE
 
-
 MOST = 999_999
 """The largest number in a set; with `MOST_SETS` and `MOST_A_DAY` it keeps every dose inside the notation (DESIGN)."""
 MOST_SETS, MOST_A_DAY = 100, 999

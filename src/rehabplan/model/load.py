@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from rehabplan.errors import NotationError
-from rehabplan.model.scales import _decimal
+from rehabplan.model.scales import exact_number
 
 BANDS = ("yellow", "red", "green", "blue", "black", "silver", "gold")
 """Resistance-band colors, lightest first (the common manufacturers' order; DESIGN)."""
@@ -33,7 +33,7 @@ class Load:
     'red'
     """
 
-    amount: Decimal = field(converter=_decimal)
+    amount: Decimal = field(converter=exact_number)
     unit: str = "kg"
 
     def __attrs_post_init__(self) -> None:
@@ -65,7 +65,7 @@ class Load:
 
     def plus(self, amount: Decimal | int | str) -> Load:
         """Return this load with *amount* of its own unit added."""
-        return Load(self.amount + _decimal(amount), self.unit)
+        return Load(self.amount + exact_number(amount), self.unit)
 
     def _against(self, other: object) -> Decimal:
         if not isinstance(other, Load):

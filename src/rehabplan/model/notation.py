@@ -90,9 +90,7 @@ def _sets(work: str) -> list[Set]:
         return [evolve(bout, reps=int(reps or 1), recover=_length(match[4]).seconds)] * _count(count or "1")
     if match := re.fullmatch(rf"({_NUMBER}\+?(?:-{_NUMBER}\+?)+)(?:x(.+))?", work):
         bout = _length(match[2]) if match[2] else Set()
-        return [
-            evolve(bout, reps=int(part.rstrip("+")), open=part.endswith("+")) for part in match[1].split("-")
-        ]
+        return [evolve(bout, reps=int(part.rstrip("+")), open=part.endswith("+")) for part in match[1].split("-")]
     if match := re.fullmatch(rf"({_NUMBER})x({_NUMBER}\+?)(?:x(.+))?", work):
         bout = _length(match[3]) if match[3] else Set()
         return [evolve(bout, reps=int(match[2].rstrip("+")), open=match[2].endswith("+"))] * _count(match[1])

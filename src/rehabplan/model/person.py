@@ -141,11 +141,11 @@ class FixedRun:
         words = text.split()
         if not 2 <= len(words) <= 3 or (words[2:] and words[2] not in RUN_KINDS):
             raise NotationError(f"not a fixed run: {text!r}, expected like tue 06:45 or sun 09:00 long")
-        days = days_of(words[0])
-        if len(days) > 1:
+        day, *others = days_of(words[0])
+        if others:
             raise NotationError(f"not a fixed run: {text!r}, expected one day")
         try:
-            return cls(days[0], minutes_of(words[1]), words[2] if words[2:] else "easy")
+            return cls(day, minutes_of(words[1]), words[2] if words[2:] else "easy")
         except ValueError as error:
             raise NotationError(f"not a fixed run: {text!r}, {error}") from None
 

@@ -70,7 +70,8 @@ class Session:
 
     `since` is the revision in which it first appeared, `revision` the one in which it last changed; a withdrawn
     session stays, so that calendars learn of it. `minutes` is what it books; its items take no longer than that.
-    `riders` are the keys of the sessions that share its sitting (stretching after a walk). `run` is the kind of run, `cap` the highest effort asked for.
+    `riders` are the keys of the sessions that share its sitting (stretching after a walk). `run` is the kind of run,
+    `cap` the highest effort asked for.
     """
 
     key: Key

@@ -8,16 +8,18 @@ from enum import IntEnum
 from attrs import field, frozen
 
 
-def _whole(value: object) -> int:
+def whole_number(value: object) -> int:
+    """Return *value* as a whole number; raises TypeError or ValueError for anything else."""
     if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
         raise TypeError(f"expected a whole number, got {value!r}")
-    number = _decimal(value)
+    number = exact_number(value)
     if number != int(number):
         raise ValueError(f"expected a whole number, got {value}")
     return int(number)
 
 
-def _decimal(value: object) -> Decimal:
+def exact_number(value: object) -> Decimal:
+    """Return *value* as an exact decimal; raises TypeError or ValueError for anything else."""
     if isinstance(value, bool) or not isinstance(value, (int, str, float, Decimal)):
         raise TypeError(f"expected a number, got {value!r}")
     try:
@@ -39,12 +41,11 @@ class Pain:
     True
     """
 
-    value: int = field(converter=_whole)
+    value: int = field(converter=whole_number)
 
-    @value.validator
-    def _check(self, _: object, value: int) -> None:
-        if not 0 <= value <= 10:
-            raise ValueError(f"pain is a whole number from 0 to 10, got {value}")
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 10:
+            raise ValueError(f"pain is a whole number from 0 to 10, got {self.value}")
 
     def __str__(self) -> str:
         return str(self.value)
@@ -60,12 +61,11 @@ class RPE:
     True
     """
 
-    value: Decimal = field(converter=_decimal)
+    value: Decimal = field(converter=exact_number)
 
-    @value.validator
-    def _check(self, _: object, value: Decimal) -> None:
-        if not 0 <= value <= 10 or value * 2 != int(value * 2):
-            raise ValueError(f"effort (RPE) is a number from 0 to 10 in halves, got {value}")
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 10 or self.value * 2 != int(self.value * 2):
+            raise ValueError(f"effort (RPE) is a number from 0 to 10 in halves, got {self.value}")
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f}"
@@ -79,12 +79,11 @@ class RIR:
     RPE(value=Decimal('8'))
     """
 
-    value: int = field(converter=_whole)
+    value: int = field(converter=whole_number)
 
-    @value.validator
-    def _check(self, _: object, value: int) -> None:
-        if not 0 <= value <= 10:
-            raise ValueError(f"repetitions in reserve are a whole number from 0 to 10, got {value}")
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 10:
+            raise ValueError(f"repetitions in reserve are a whole number from 0 to 10, got {self.value}")
 
     @property
     def rpe(self) -> RPE:

@@ -109,7 +109,7 @@ class Explanation:
             for day, rules in missing.refused:
                 lines.append(_wrapped(f"{day_words(day)}: {'; '.join(rules)}", 4))
         if not self.sessions:
-            lines.insert(0, f"Nothing is planned on {day_words(self.day)}: a day without a session is part of the plan.")
+            lines.insert(0, f"Nothing is planned on {day_words(self.day)}: rest is part of the plan.")
         return "\n".join(lines).rstrip()
 
 

@@ -1,23 +1,19 @@
-"""What a session holds: the wanted sessions of a week, their slots, and content cut to the minutes booked."""
+"""The sessions that a week wants: their keys, their slots, and which of them share a sitting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from attrs import evolve, frozen
 
-from rehabplan.model.course import Decision, Verdict
-from rehabplan.model.dose import Dose
-from rehabplan.model.exercise import Exercise
 from rehabplan.model.person import Person
-from rehabplan.model.plan import Item, Key
+from rehabplan.model.plan import Key
 from rehabplan.model.program import Component, Phase, Slot
-from rehabplan.planning.running import run_seconds
 
-CHANGE = 30
-"""Seconds for changing over to an exercise (exercises.md, DESIGN)."""
 OWN_LENGTH = frozenset({"run", "walk"})
 """Components that the person's session limit does not shorten: they are as long as the program says."""
+
+
+Rider = tuple[Key, Component, tuple[Slot, ...]]
+"""A session that joins another one's sitting: its key, component and slots (decision 22)."""
 
 
 @frozen
@@ -28,7 +24,7 @@ class Draft:
     component: Component
     slots: tuple[Slot, ...]
     title: str
-    riders: tuple[tuple[Key, Component, tuple[Slot, ...]], ...] = ()
+    riders: tuple[Rider, ...] = ()
 
     @property
     def parts(self) -> tuple[tuple[Component, Slot], ...]:
@@ -90,78 +86,3 @@ def _carrier(rider: Draft, drafts: list[Draft], person: Person, longest_room: di
             if draft.booked and minutes <= min(limit, longest_room.get(name, 0)):
                 return draft
     return None
-
-
-def item_seconds(item: Item, exercise: Exercise, pace: int) -> int:
-    """Return the seconds that one item takes, changing over included (walks and runs need none)."""
-    if item.dose is None:
-        return 0
-    if item.dose.sets[0].meters:
-        return run_seconds(item.dose, pace)
-    return exercise.seconds(item.dose) + (0 if exercise.kind == "aerobic" else CHANGE)
-
-
-def fit(
-    items: Sequence[Item], protected: Iterable[str], seconds: int, exercises: Mapping[str, Exercise], pace: int
-) -> list[Item]:
-    """Cut the content to *seconds*, from the end (C11): time of walks, third sets, then accessories, then the rest.
-
-    Warm-ups stay; so do slots in *protected*, which the phase's exit criteria test. What is cut says so.
-    """
-    result, kept = list(items), set(protected)
-
-    def excess() -> int:
-        return sum(item_seconds(i, exercises[i.exercise], pace) for i in result if i.dose) - seconds
-
-    for cut in CUTS:
-        for i in reversed(range(len(result))):
-            if (over := excess()) <= 0:
-                return result
-            item = result[i]
-            if item.dose is not None and item.role != "warm-up":
-                dose = cut(item, exercises[item.exercise], item.slot in kept, over)
-                if dose != item.dose:
-                    result[i] = evolve(item, dose=dose, overlay="C11", why=(*item.why, _cut(dose)))
-    return result
-
-
-def _shorter_walk(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    dose = item.dose
-    if dose is None or exercise.kind != "aerobic" or len(dose.sets) != 1 or dose.sets[0].reps != 1:
-        return dose
-    bout = dose.sets[0]
-    shorter = max((bout.seconds - over) // 60 * 60, 300)
-    return dose.with_sets((evolve(bout, seconds=shorter),)) if shorter < bout.seconds else dose
-
-
-def _two_sets(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return item.dose if kept or item.dose is None else item.dose.with_sets(item.dose.sets[:2])
-
-
-def _no_accessory(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return None if item.role == "accessory" and not kept else item.dose
-
-
-def _no_stretch(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return None if item.role in {"stretch", "cool-down"} and not kept else item.dose
-
-
-def _no_more(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return item.dose if kept else None
-
-
-def _two_sets_at_last(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return item.dose and item.dose.with_sets(item.dose.sets[:2])
-
-
-def _nothing(item: Item, exercise: Exercise, kept: bool, over: int) -> Dose | None:
-    return None
-
-
-CUTS = (_shorter_walk, _two_sets, _no_accessory, _no_stretch, _no_more, _two_sets_at_last, _nothing)
-"""The order of cutting (C11): each cut goes through the session from its end."""
-
-
-def _cut(dose: Dose | None) -> Decision:
-    reason = "Cut so that the session fits its time." if dose else "Left out so that the session fits its time."
-    return Decision(Verdict.KEEP, dose, "C11", "cut", reason, sources=("DESIGN",))

@@ -42,40 +42,28 @@ def _week(
     past = [s for s in order.old.values() if s.key.week == number and not s.withdrawn and s.day < order.on]
     drafts = wanted(phase, number, order.person, calendar.longest, state.turn)
     issuer = Issuer(order, state, phase, first, within)
-    issuer.open(drafts)
+    filled, hollow = issuer.open(drafts)
     over = first + WEEK <= order.on
-    free = [d for d in drafts if _is_open(d.key, order, past) and (not over or d.key in calendar.ahead)]
+    done = {key for s in past for key in (s.key, *s.riders)}
+    free = [d for d in filled if d.key not in done and not order.stopped and (not over or d.key in calendar.ahead)]
+    empty = [u for u in hollow if u.key not in done and not order.stopped and not over]
     if not within:
         calendar.like = ()
     spots, refused = place(calendar, first, free, past, issuer.facts(free, past))
-    sessions = _told_in_time(order, state, phase, number, first, issuer, [*past, *spots])
+    sessions = _in_time(order, Listener(order, state, phase, number, first), issuer, [*past, *spots])
     _count_turns(state, drafts)
-    missing = [order.unplaced.get(u.key, u) for u in refused]
+    missing = [order.unplaced.get(u.key, u) for u in (*refused, *empty)]
     if over or order.stopped:
         missing += [u for key, u in order.unplaced.items() if key.week == number]
     return sessions, missing
 
 
-def _is_open(key: Key, order: Order, past: list[Session]) -> bool:
-    return not order.stopped and all(s.key != key for s in past)
-
-
-def _told_in_time(
-    order: Order,
-    state: State,
-    phase: Phase,
-    number: int,
-    first: dt.date,
-    issuer: Issuer,
-    timeline: list[Session | Spot],
-) -> list[Session]:
+def _in_time(order: Order, listener: Listener, issuer: Issuer, timeline: list[Session | Spot]) -> list[Session]:
     """Issue what is to come and hear what there is to hear, in order of time, then close the week."""
-    listener = Listener(order, state, phase, number, first)
     sessions = []
     for entry in sorted(timeline, key=_when):
-        is_past = isinstance(entry, Session)
         session = entry if isinstance(entry, Session) else issuer.issue(entry)
-        listener.hear(session, order.history.told(session) if is_past else None)
+        listener.hear(session, order.history.told(session) if isinstance(entry, Session) else None)
         sessions.append(session)
     listener.close()
     return sessions

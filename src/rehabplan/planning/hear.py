@@ -52,6 +52,7 @@ class Listener:
     def __init__(self, order: Order, state: State, phase: Phase, number: int, first: dt.date) -> None:
         self.order, self.state, self.phase, self.number, self.first = order, state, phase, number, first
         self.tallies: dict[str, Tally] = {}
+        self.meters = 0
 
     def hear(self, session: Session, told: Told | None) -> None:
         """Fold one session: as the diary tells it, or, while it is still to come (None), as expected."""
@@ -79,10 +80,11 @@ class Listener:
         return self.order.history.exposure(session, item, dose, told)
 
     def _ran(self, day: dt.date, dose: Dose, meters: int | None) -> None:
-        if meters is None and running.is_continuous(dose):
-            meters = running.run_meters(dose, self.order.person.running.pace)
-        if meters:
-            self.state.runs.append((day, meters))
+        """Note a run: every meter counts for the week, only a run without walk breaks for the single-run cap."""
+        ran = running.run_meters(dose, self.order.person.running.pace) if meters is None else meters
+        self.meters += ran
+        if ran and running.is_continuous(dose):
+            self.state.runs.append((day, ran))
 
     def _advance(self, name: str, exposure: Exposure) -> None:
         state, course = self.state, self.state.courses[name]
@@ -99,9 +101,8 @@ class Listener:
             state.weeks[component] = (week, *state.weeks.get(component, ())[: WEEKS - 1])
             for name in [name for name, owner in state.owner.items() if owner == component]:
                 state.apply(name, close(state.courses[name], week), self.order.person)
-        meters = sum(m for day, m in state.runs if 0 <= (day - self.first).days < 7)
-        if meters and not (self.phase.deload and state.training % 4 == 0):
-            state.reference = meters
+        if self.meters and not (self.phase.deload and state.training % 4 == 0):
+            state.reference = self.meters
 
     def _trend(self) -> str:
         """Return the trend of morning pain against the week before (P7)."""

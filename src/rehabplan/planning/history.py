@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, fields, frozen
 
 from rehabplan.model.course import Exposure
-from rehabplan.model.diary import Diary, Entry
+from rehabplan.model.diary import DONE, Diary, Entry
 from rehabplan.model.dose import Dose
 from rehabplan.model.plan import Item, Session
 from rehabplan.model.scales import Light, Pain
@@ -19,7 +19,7 @@ PATIENCE = dt.timedelta(days=7)
 """How long a session without any entry is neither done nor missed (decision 1; DESIGN)."""
 
 DAY = dt.timedelta(days=1)
-AS_PLANNED, NOT_DONE = "as planned", "not done"
+AS_PLANNED, PARTLY, NOT_DONE = DONE
 
 
 @frozen
@@ -55,6 +55,16 @@ def merged(first: Entry, later: Entry) -> Entry:
     return evolve(first, **said)
 
 
+def _together(entries: Sequence[Entry], day: dt.date) -> Entry:
+    """Return what *entries* say together; without a word on what was done, another dose means partly."""
+    said = Entry(day)
+    for entry in entries:
+        said = merged(said, entry)
+    if not entries or said.done:
+        return said
+    return evolve(said, done=AS_PLANNED if said.dose is None else PARTLY)
+
+
 class History:
     """Hold a diary up to the day of revision, read against the sessions that were issued."""
 
@@ -75,21 +85,14 @@ class History:
     def told(self, session: Session) -> Told:
         """Return what the diary says of *session*."""
         mine = [e for e in self.entries.get(session.day, ()) if _meant(e, session)]
-        whole = Entry(session.day)
-        parts: dict[str, Entry] = {}
-        if self.until is not None and session.day <= self.until:
+        whole = _together([e for e in mine if not e.exercise], session.day)
+        names = dict.fromkeys(e.exercise for e in mine if e.exercise)
+        parts = {name: _together([e for e in mine if e.exercise == name], session.day) for name in names}
+        if not whole.done and (parts or (self.until is not None and session.day <= self.until)):
             whole = evolve(whole, done=AS_PLANNED)
-        for entry in mine:
-            named = evolve(entry, done=entry.done or ("partly" if entry.dose else AS_PLANNED))
-            if entry.exercise:
-                parts[entry.exercise] = merged(parts.get(entry.exercise, Entry(entry.day)), named)
-            else:
-                whole = merged(whole, named)
         told = Told(whole, parts)
         if told.silent and self.on - session.day > PATIENCE:
             return Told(evolve(whole, done=NOT_DONE), {})
-        if parts and not whole.done:
-            told = Told(evolve(whole, done=AS_PLANNED), parts)
         return told
 
     def exposure(self, session: Session, item: Item, dose: Dose, told: Told) -> Exposure:

@@ -9,15 +9,17 @@ from attrs import evolve
 
 from rehabplan.model.course import Body, Decision, Verdict
 from rehabplan.model.exercise import Exercise
-from rehabplan.model.plan import Item, Key, Session
+from rehabplan.model.plan import Item, Key, Session, Unplaced
 from rehabplan.model.program import Component, Phase, Slot
 from rehabplan.planning import running
-from rehabplan.planning.content import Draft, fit, item_seconds
+from rehabplan.planning.content import Draft, Rider
+from rehabplan.planning.cut import fit, item_seconds
 from rehabplan.planning.select import Choice, choose
 from rehabplan.planning.state import Chosen, Order, State
 from rehabplan.planning.weeks import Facts, Spot
-from rehabplan.rules import SingleRunCap, gated
+from rehabplan.rules import SingleRunCap, WeeklyGuide, gated
 
+AROUND = frozenset({"warm-up", "cool-down"})
 RUN_KINDS = {"run-long": "long", "run-quality": "quality", "walk-run": "walk-run", "run-easy": "easy"}
 
 
@@ -30,11 +32,32 @@ class Issuer:
         self.choices: dict[Key, Chosen] = {}
         self.meters: dict[Key, int] = {}
 
-    def open(self, drafts: list[Draft]) -> None:
-        """Choose exercises and distances for all drafts, from the state in which the week opens."""
+    def open(self, drafts: list[Draft]) -> tuple[list[Draft], list[Unplaced]]:
+        """Choose exercises and distances, from the state in which the week opens.
+
+        Returns the drafts that hold something, without riders that hold nothing, and what is left without content.
+        """
         self._distances(drafts)
+        kept: list[Draft] = []
+        empty: list[Unplaced] = []
         for draft in drafts:
             self._choose(draft)
+            chosen = self.choices[draft.key]
+            at = len(draft.slots)
+            if why := _emptied(chosen[:at]):
+                empty.append(Unplaced(draft.key, draft.title, (), why, tuple(key for key, _, _ in draft.riders)))
+                continue
+            own = chosen[:at]
+            riders: list[Rider] = []
+            for key, component, slots in draft.riders:
+                part, at = chosen[at : at + len(slots)], at + len(slots)
+                if why := _emptied(part):
+                    empty.append(Unplaced(key, component.title, (), why))
+                else:
+                    own, riders = own + part, [*riders, (key, component, slots)]
+            self.choices[draft.key] = own
+            kept.append(draft if len(riders) == len(draft.riders) else evolve(draft, riders=tuple(riders)))
+        return kept, empty
 
     def _choose(self, draft: Draft) -> None:
         """Choose for one draft; the same slots in the same phase choose anew only when a prerequisite was met."""
@@ -52,7 +75,9 @@ class Issuer:
         order, met, taken = self.order, frozenset(self.state.met), set[str]()
         chosen: Chosen = []
         for component, slot in draft.parts:
-            choice = choose(slot, order.shelf, order.person, order.clearance, self.phase, met, frozenset(taken))
+            choice = choose(
+                slot, order.shelf, order.person, order.clearance, self.phase, met=met, taken=frozenset(taken)
+            )
             if isinstance(choice, Choice) and slot.dose is None:
                 taken.add(choice.course)
             chosen.append((component, slot, choice))
@@ -65,9 +90,10 @@ class Issuer:
             return
         person, state, component = self.order.person, self.state, runs[0].component
         number = state.training or 1
-        usual = person.running.week or state.reference
+        usual = person.running.week
         grow = running.growth(person, self.order.clearance)
-        total = running.week_meters(component, self.phase, self.within, usual, state.reference, grow, number)
+        target = running.share(component, self.phase, self.within) * usual // 100
+        total = WeeklyGuide(grow).next(state.reference, target or state.reference * 2, number)
         cap = SingleRunCap(grow).longest(state.runs, self.first) or 0
         if self.phase.settle:
             cap = min(cap, person.running.longest * running.SETTLE_SHARE // 100)
@@ -100,6 +126,7 @@ class Issuer:
         return max(-(-seconds // 300) * 5, 10)
 
     def issue(self, spot: Spot) -> Session:
+        """Return the session of a placed draft, with today's doses, cut to the minutes it books."""
         order, draft = self.order, spot.draft
         before = order.old.get(draft.key)
         stays = before is not None and not before.withdrawn and (before.day, before.start) == (spot.day, spot.start)
@@ -177,3 +204,11 @@ def run_kind(component: str, exercises: Iterable[Exercise]) -> str:
     """Return what kind of run a session holds; empty for other sessions."""
     names = {exercise.id for exercise in exercises} if component == "run" else set()
     return next((kind for name, kind in RUN_KINDS.items() if name in names), "")
+
+
+def _emptied(chosen: Chosen) -> str:
+    """Return why nothing of a session or a rider can be done, or an empty text if anything can."""
+    inside = [choice for _, slot, choice in chosen if slot.role not in AROUND]
+    if any(isinstance(choice, Choice) for choice in inside):
+        return ""
+    return next((f"Nothing of it fits you now: {why}." for why in inside if isinstance(why, str)), "")

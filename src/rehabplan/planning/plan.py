@@ -12,7 +12,7 @@ from rehabplan.errors import DataError
 from rehabplan.model.clearance import Clearance, NotClearedError, Outcome, complete
 from rehabplan.model.diary import Diary
 from rehabplan.model.person import Person
-from rehabplan.model.plan import Key, Notice, Pin, Plan, Session, Unplaced
+from rehabplan.model.plan import Key, Notice, Pin, Plan, Session
 from rehabplan.model.program import Program
 from rehabplan.planning.engine import unfold
 from rehabplan.planning.history import History
@@ -32,9 +32,7 @@ def screen(person: Person) -> Clearance:
     return _screen(answers, catalog.questions.values(), catalog.checks.values(), person.cleared)
 
 
-def make_plan(
-    program: str | Program, person: Person, start: dt.date, *, issued: dt.datetime | None = None
-) -> Plan:
+def make_plan(program: str | Program, person: Person, start: dt.date, *, issued: dt.datetime | None = None) -> Plan:
     """Make a plan that begins on *start*.
 
     *program* is an id of the catalog or a program of your own. *issued* is the instant of issue, with a time zone
@@ -104,7 +102,7 @@ def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime, *, stea
     )  # fmt: skip
     sessions, unplaced = unfold(order)
     revision = len(plan.revisions)
-    stamped = _stamped(sessions, old, on, revision)
+    stamped = _stamped(sessions, old, revision)
     return evolve(
         plan,
         sessions=tuple(sorted(stamped, key=lambda s: (s.day, s.start, s.key))),
@@ -114,7 +112,7 @@ def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime, *, stea
     )
 
 
-def _stamped(sessions: Iterable[Session], old: Mapping[Key, Session], on: dt.date, revision: int) -> list[Session]:
+def _stamped(sessions: Iterable[Session], old: Mapping[Key, Session], revision: int) -> list[Session]:
     """Number what changed with this revision, and keep withdrawn sessions as tombstones."""
     result = []
     seen = set()

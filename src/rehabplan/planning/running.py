@@ -6,7 +6,7 @@ from rehabplan.model.clearance import Clearance
 from rehabplan.model.dose import Dose, Set
 from rehabplan.model.person import Person
 from rehabplan.model.program import Component, Phase
-from rehabplan.rules.runs import WeeklyGuide, floored
+from rehabplan.rules.runs import floored
 
 LONG_SHARE = 35
 """Largest share of the week's distance in its longest run, percent (decision 17, DESIGN)."""
@@ -22,15 +22,10 @@ def growth(person: Person, clearance: Clearance) -> int:
     return SLOW_GROWTH if SLOW & (person.factors | set(clearance.flags)) else GROWTH
 
 
-def week_meters(component: Component, phase: Phase, week: int, usual: int, reference: int, guide: int, number: int) -> int:
-    """Return the week's distance in meters: the phase's share of the usual week, as far as the weekly guide allows.
-
-    *week* counts from 0 within the phase, *reference* is the last week that was not cut back, *guide* the growth limit
-    in percent, *number* the training week (every fourth is cut back; 1 where deloads are not counted).
-    """
+def share(component: Component, phase: Phase, week: int) -> int:
+    """Return the share of the usual week, in percent, that *phase* plans in its *week*, from 0."""
     first, last = component.kilometers[0], component.kilometers[-1]
-    share = first + (last - first) * min(week, phase.weeks - 1) // max(phase.weeks - 1, 1)
-    return floored(WeeklyGuide(guide).next(reference, usual * share // 100, number))
+    return first + (last - first) * min(week, phase.weeks - 1) // max(phase.weeks - 1, 1)
 
 
 def split(total: int, runs: int, cap: int) -> tuple[int, ...]:

@@ -49,6 +49,11 @@ def _renumber(problem: Problem, weeks: int) -> Problem:
     )
 
 
+def forget() -> None:
+    """Forget the weeks that were solved."""
+    _solve.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def _solve(problem: Problem) -> Answer:
     board = Board(problem)

@@ -69,16 +69,16 @@ def _by_flag(exercise: Exercise, flags: frozenset[str], phase: Phase) -> str:
     if "walking-only" in flags and exercise.id != "walk-easy":
         return "waits: easy walking only for now"
     for flag, (direction, tags) in SENSITIVE.items():
-        if flag in flags and (word := _stressed(exercise, direction, tags, phase.settle)):
+        if flag in flags and (word := _stressed(exercise, direction, tags, phase)):
             return word
     return ""
 
 
-def _stressed(exercise: Exercise, direction: str, tags: frozenset[str], settling: bool) -> str:
+def _stressed(exercise: Exercise, direction: str, tags: frozenset[str], phase: Phase) -> str:
     stress = getattr(exercise.lumbar, direction)
-    if stress == "high" or (settling and (stress == "moderate" or exercise.tags & tags)):
+    if stress == "high" or (phase.settle and (stress == "moderate" or exercise.tags & tags)):
         return f"puts {stress} {direction} on the low back, which is sensitive to it"
-    if direction == "compression" and settling and exercise.impact != "low":
+    if direction == "compression" and phase.settle and exercise.impact != "low":
         return "has impact, which your back is sensitive to"
     return ""
 
@@ -89,8 +89,9 @@ def choose(
     person: Person,
     clearance: Clearance,
     phase: Phase,
-    met: frozenset[str],
-    taken: frozenset[str],
+    *,
+    met: frozenset[str] = frozenset(),
+    taken: frozenset[str] = frozenset(),
 ) -> Choice | str:
     """Return what fills *slot*, or in words why it stays empty.
 
@@ -99,7 +100,8 @@ def choose(
     """
     entry = shelf.exercises[_entry(slot, clearance)]
     refused: list[str] = []
-    for exercise, how in _candidates(entry, shelf, clearance):
+    candidates = _candidates(entry, shelf, clearance) if slot.dose is None else [(entry, "part of the warm-up")]
+    for exercise, how in candidates:
         why = refusal(exercise, person, clearance, phase)
         need = shelf.prerequisite(exercise)
         course = slot.course if slot.course and exercise.ladder == entry.ladder else exercise.ladder or exercise.id
@@ -111,7 +113,12 @@ def choose(
             refused.append(f"{exercise.name} is already in this session")
         else:
             reason = f"{how}: {'; '.join(refused)}" if refused else how
-            return _choice(course, exercise, slot, shelf, person, clearance, phase, reason)
+            allowed = tuple(
+                rung
+                for rung in _up_to_top(exercise, slot, shelf)
+                if rung is exercise or not refusal(rung, person, clearance, phase)
+            )
+            return Choice(course, allowed, allowed.index(exercise), reason)
     return "; ".join(refused)
 
 
@@ -138,21 +145,8 @@ def _candidates(entry: Exercise, shelf: Shelf, clearance: Clearance) -> Iterator
             yield other, "an easy exercise of the same pattern"
 
 
-def _choice(
-    course: str,
-    exercise: Exercise,
-    slot: Slot,
-    shelf: Shelf,
-    person: Person,
-    clearance: Clearance,
-    phase: Phase,
-    reason: str,
-) -> Choice:
+def _up_to_top(exercise: Exercise, slot: Slot, shelf: Shelf) -> tuple[Exercise, ...]:
+    """Return the rungs that the slot may climb, and the exercise itself in any case."""
     rungs = shelf.rungs(exercise)
     top = next((i for i, rung in enumerate(rungs) if rung.id == slot.top), len(rungs) - 1)
-    allowed = tuple(
-        rung
-        for i, rung in enumerate(rungs)
-        if rung is exercise or (i <= top and not refusal(rung, person, clearance, phase))
-    )
-    return Choice(course, allowed, allowed.index(exercise), reason)
+    return tuple(rung for i, rung in enumerate(rungs) if rung is exercise or i <= top)

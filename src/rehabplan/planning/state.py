@@ -53,8 +53,8 @@ class State:
     """Hold where every course stands and what the gates read; one fold owns it and changes it as it goes.
 
     `why` is the decision that last changed each course, `owner` the component that trains it, `met` the exercises that
-    reached their ceiling once, `turn` the sessions so far of each component, `chosen` what fills slots, `reference` the meters of the last week
-    that was not cut back, `training` the week within the block that deloads are counted in.
+    reached their ceiling once, `turn` the sessions so far of each component, `chosen` what fills slots, `reference` the
+    meters of the last week that was not cut back, `training` the week within the block that deloads are counted in.
     """
 
     courses: dict[str, Course] = field(factory=dict)

@@ -59,9 +59,7 @@ class Calendar:
             day = first + dt.timedelta(days=offset)
             if day < self.on or any(away.covers(day) for away in self.person.away):
                 continue
-            for window in self.person.windows:
-                if day.weekday() in window.days:
-                    found.append(Room(offset, window.start, window.end, window.only))
+            found += [Room(offset, w.start, w.end, w.only) for w in self.person.windows if day.weekday() in w.days]
             found += [
                 Room(offset, run.start, min(run.start + 240, 1440), ("run",))
                 for run in self.person.runs

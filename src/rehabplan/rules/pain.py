@@ -18,6 +18,8 @@ from rehabplan.rules.evidence import held
 from rehabplan.rules.limits import first_sets, two_thirds
 
 SOURCES = ("R54", "R55", "R56", "R57")
+FELT = (Light.UNSETTLED, Light.RED)
+"""Colors after which an exercise that stays on its rung is cut to two thirds of its sets (P0; after RED: DESIGN)."""
 RISEN = 4
 """From this pain before a session on, allowed pain moves up with it (P7, DESIGN)."""
 
@@ -61,7 +63,7 @@ class PainGate:
         return Light.SETTLED if worst > max(self.green, start) or start >= self.skip - 1 else Light.GREEN
 
     def limit(self, course: Course, body: Body, dose: Dose) -> Decision | None:
-        """Stop after a leg sign, skip a morning of high pain, cut sets after an unsettled amber, hold after a rise."""
+        """Stop after a leg sign, skip a morning of high pain, cut sets after one that was felt, hold after a rise."""
         last = course.past[0] if course.past else None
         if last is not None and last.light == Light.STOP:
             reason = "There was a new sign in a leg. Please answer the safety questions again before any exercise."
@@ -70,9 +72,9 @@ class PainGate:
         if morning is not None and morning.value >= self.skip:
             reason = f"Pain is {morning} this morning: a walk and gentle movement are enough for today."
             return _answer(Verdict.STOP, None, "walking and gentle mobility only today", reason)
-        if last is not None and last.light == Light.UNSETTLED and course.owed is None:
+        if last is not None and last.light in FELT and last.exercise == course.exercise.id:
             fewer = first_sets(dose, two_thirds(len(dose.sets)))
-            reason = "The morning after was a little worse, so this time it is two thirds of the sets."
+            reason = "It was felt afterwards, so this time it is two thirds of the sets."
             saw = (("light", last.light.label), ("sets", f"{len(dose.sets)} to {len(fewer.sets)}"))
             return _answer(Verdict.REGRESS, fewer, "same load, two thirds of the sets", reason, saw)
         if body.weeks and body.weeks[0].trend == "HOLD":
