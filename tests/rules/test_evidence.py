@@ -5,7 +5,19 @@ from rehabplan.model.dose import Dose
 from rehabplan.model.scales import RPE, Light
 from rehabplan.rules import RepsFirst
 from rehabplan.rules.answers import times, why_held
-from rehabplan.rules.evidence import as_heavy, counts, effort, fewest, harder, held, met, shortest, streak, success
+from rehabplan.rules.evidence import (
+    as_heavy,
+    counts,
+    effort,
+    fewest,
+    harder,
+    held,
+    met,
+    misfit,
+    shortest,
+    streak,
+    success,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +40,29 @@ from rehabplan.rules.evidence import as_heavy, counts, effort, fewest, harder, h
 )
 def test_met_in_full(done: str, asked: str, *, full: bool) -> None:
     assert met(Dose.parse(done), Dose.parse(asked)) is full
+
+
+@pytest.mark.parametrize(
+    ("asked", "done", "message"),
+    [
+        ("3x30s", "3x10", "3x10 counts repetitions, expected time as in 3x30s"),
+        ("8-6-4x10s", "8-6-4", "8-6-4 counts repetitions, expected time as in 8-6-4x10s"),
+        ("3x10", "3x30s", "3x30s counts time, expected repetitions as in 3x10"),
+        ("5km", "1x1800s", "1x1800s counts time, expected distance as in 5000m"),
+        ("3x10 @red", "3x10 @5kg", "a load of 5kg does not fit red, expected it in the same unit"),
+        ("3x10 @5kg", "3x10 @10lb", "a load of 10lb does not fit 5kg, expected it in the same unit"),
+        ("3x10", "9-9 & 1x30s", "2x9 & 1x30s counts time, expected repetitions as in 3x10"),
+        ("3x10 @+1", "3x10 @red", ""),
+        ("3x10", "3x10 @5kg", ""),
+        ("3x10 @5kg", "2x9", ""),
+        ("1x(0s/1800s)", "1x1500s", ""),
+        ("6x(60s/240s)", "6x(60s/240s)", ""),
+    ],
+)
+def test_what_was_told_in_other_terms_is_named(asked: str, done: str, message: str) -> None:
+    fault = misfit(did(course(RepsFirst()), done, asked=asked))
+    assert fault == (("2026-01-05 rung-1", message) if message else None)
+    assert misfit(did(course(RepsFirst()), None)) is None
 
 
 def test_what_counts() -> None:

@@ -99,8 +99,12 @@ def test_steps_stay_when_no_weight_was_noted_or_a_gate_asked() -> None:
     assert doses(course(DOUBLE, **DUMBBELL), {"done": "2x8 @14kg", "overlay": "P6"}) == ["2x8 @+0"]
 
 
-def test_a_weight_in_another_unit_replaces_no_real_weight() -> None:
-    assert doses(course(DOUBLE, at="2x8 @10kg"), "2x8 @25lb") == ["2x9 @10kg"]
+def test_what_was_told_in_other_terms_is_no_evidence() -> None:
+    for at, done in (("2x8 @10kg", "2x8 @25lb"), ("2x8 @red", "2x8 @5kg"), ("2x8", "2x30s")):
+        now = course(DOUBLE, at=at)
+        after, decision = fold(now, done, done)
+        assert (after.dose, after.tried, decision, len(after.past)) == (now.dose, (), None, 2)
+        assert fold(now, {"done": done, "light": Light.RED})[1] is not None
 
 
 # -- what counts

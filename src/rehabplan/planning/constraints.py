@@ -222,6 +222,22 @@ class WalkRunRest:
 
 
 @frozen
+class RestAfterPain:
+    """Keep the days before `day` free of running: the rest that a painful run asks for (P10c, P10g, R49)."""
+
+    day: int
+    id: str = "C7"
+
+    def counts(self, task: Task) -> bool:
+        """Say whether it is a run."""
+        return task.component in RUNS
+
+    def refuses(self, one: Placed, others: Sequence[Placed]) -> str:  # noqa: ARG002 - the others do not matter
+        """Refuse a run that comes too soon."""
+        return "is a rest day after the pain of the last run" if one.day < self.day and self.counts(one.task) else ""
+
+
+@frozen
 class OneADay:
     """ONE: at most one session of a component a day (DESIGN)."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
 from rehabplan.model.plan import Key, Session, Unplaced
 from rehabplan.model.program import Phase
 from rehabplan.planning.content import Draft, wanted
@@ -49,13 +51,23 @@ def _week(
     empty = [u for u in hollow if u.key not in done and not order.stopped and not over]
     if not within:
         calendar.like = ()
-    spots, refused = place(calendar, first, free, past, issuer.facts(free, past))
+    guests = _guests(order, number, first)
+    spots, refused = place(calendar, first, free, past, issuer.facts(free, [*past, *guests]), guests=guests)
     sessions = _in_time(order, Listener(order, state, phase, number, first), issuer, [*past, *spots])
     _count_turns(state, drafts)
     missing = [order.unplaced.get(u.key, u) for u in (*refused, *empty)]
     if over or order.stopped:
         missing += [u for key, u in order.unplaced.items() if key.week == number]
     return sessions, missing
+
+
+def _guests(order: Order, number: int, first: dt.date) -> list[Session]:
+    """Return the sessions of later weeks that the person put into this one (decision 19)."""
+    return [
+        evolve(s, day=pin.day, start=pin.start)
+        for pin in order.pins
+        if pin.key.week > number and first <= pin.day < first + WEEK and (s := order.old.get(pin.key)) is not None
+    ]
 
 
 def _in_time(order: Order, listener: Listener, issuer: Issuer, timeline: list[Session | Spot]) -> list[Session]:

@@ -16,6 +16,7 @@ from rehabplan.planning import running
 from rehabplan.planning.history import Told, expected
 from rehabplan.planning.state import Order, State
 from rehabplan.rules import advance, close, weekly_trend
+from rehabplan.rules.evidence import success
 
 WEEKS = 8
 """How many closed weeks of a component gates can see (P0 reads three; DESIGN)."""
@@ -65,11 +66,13 @@ class Listener:
                 exposure = self._exposure(session, item, item.dose, told)
                 worst = max(worst, exposure.light)
                 if happened and self.order.shelf.exercises[item.exercise].pattern in {"run", "walk-run"}:
-                    self._ran(session.day, item.dose, None if told is None else told.of(item.exercise).meters)
+                    self._ran(session.day, exposure.done, None if told is None else told.of(item.exercise).meters)
                 if item.course in self.state.courses:
+                    if happened:
+                        self._resume(item.course, session.day)
                     self._advance(item.course, exposure)
         if happened:
-            self.state.last[session.key.component] = session.day
+            self.state.last.update((key.component, session.day) for key in (session.key, *session.riders))
         effort = told.whole.effort.value if told is not None and told.whole.effort else None
         for key in (session.key, *session.riders):
             self.tallies.setdefault(key.component, Tally()).add(happened, worst, effort)
@@ -79,17 +82,23 @@ class Listener:
             return expected(session, item, dose)
         return self.order.history.exposure(session, item, dose, told)
 
-    def _ran(self, day: dt.date, dose: Dose, meters: int | None) -> None:
+    def _resume(self, name: str, day: dt.date) -> None:
+        """Take a gap into the course, so that it climbs again from there (P9)."""
+        course, answer, _ = self.state.back(name, day, self.order.program.gates)
+        self.state.apply(name, (course, answer), self.order.person)
+
+    def _ran(self, day: dt.date, dose: Dose | None, meters: int | None) -> None:
         """Note a run: every meter counts for the week, only a run without walk breaks for the single-run cap."""
-        ran = running.run_meters(dose, self.order.person.running.pace) if meters is None else meters
-        self.meters += ran
-        if ran and running.is_continuous(dose):
-            self.state.runs.append((day, ran))
+        if meters is None:
+            meters = 0 if dose is None else running.run_meters(dose, self.order.person.running.pace)
+        self.meters += meters
+        if meters and (dose is None or running.is_continuous(dose)):
+            self.state.runs.append((day, meters))
 
     def _advance(self, name: str, exposure: Exposure) -> None:
         state, course = self.state, self.state.courses[name]
         exercise = self.order.shelf.exercises[exposure.exercise]
-        if exposure.done is not None and exposure.complete and at_ceiling(exposure.asked, exercise.ceiling):
+        if success(exposure, exposure.asked, exposure.asked.cap) and at_ceiling(exposure.asked, exercise.ceiling):
             state.met.add(exposure.exercise)
         state.apply(name, advance(course, exposure), self.order.person)
 

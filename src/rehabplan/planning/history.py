@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, fields, frozen
 
+from rehabplan.model.clearance import Sign
 from rehabplan.model.course import Exposure
 from rehabplan.model.diary import DONE, Diary, Entry
 from rehabplan.model.dose import Dose
@@ -81,6 +82,11 @@ class History:
     def leg_sign(self) -> dt.date | None:
         """Return the day of the latest new leg sign, or None."""
         return max((e.day for day in self.entries.values() for e in day if e.leg), default=None)
+
+    def stopped(self, cleared: Iterable[Sign]) -> bool:
+        """Say whether a new leg sign was noted that no clinician has cleared since."""
+        sign = self.leg_sign
+        return sign is not None and all(clearance.day <= sign for clearance in cleared)
 
     def told(self, session: Session) -> Told:
         """Return what the diary says of *session*."""

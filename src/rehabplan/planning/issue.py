@@ -166,13 +166,14 @@ class Issuer:
         return items
 
     def _item(self, component: Component, slot: Slot, name: str, key: Key, day: dt.date) -> Item:
-        course, why = self.state.courses[name], self.state.why[name]
+        course, back, gap = self.state.back(name, day, self.order.program.gates)
+        why = back or self.state.why[name]
         if key in self.meters and course.exercise.pattern == "run":
             why = self._run_dose(self.meters[key], day)
             course = evolve(course, dose=why.dose or course.dose)
             if why.dose is None:
                 return Item(slot.id, slot.role, name, course.exercise.id, None, (why,))
-        dose, gate = gated(course, self._body(component, day), self.order.program.gates)
+        dose, gate = gated(course, evolve(self._body(component, day), gap=gap), self.order.program.gates)
         if gate is None or dose == course.dose:
             return Item(slot.id, slot.role, name, course.exercise.id, course.dose, (why,))
         return Item(slot.id, slot.role, name, course.exercise.id, dose, (why, gate), gate.rule)

@@ -107,7 +107,7 @@ def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime, *, stea
         plan,
         sessions=tuple(sorted(stamped, key=lambda s: (s.day, s.start, s.key))),
         unplaced=tuple(unplaced),
-        notices=(*_standing(plan), *_stop(history, plan.clearance)),
+        notices=(*_standing(plan), *_stop(history, plan)),
         revisions=(*plan.revisions, issued),
     )
 
@@ -138,8 +138,9 @@ def _standing(plan: Plan) -> tuple[Notice, ...]:
     return ()
 
 
-def _stop(history: History, clearance: Clearance) -> tuple[Notice, ...]:
-    if (day := history.leg_sign) is not None:
+def _stop(history: History, plan: Plan) -> tuple[Notice, ...]:
+    day, clearance = history.leg_sign, plan.clearance
+    if day is not None and history.stopped(plan.person.cleared):
         text = (
             f"You noted a new sign in a leg on {day.isoformat()}. The sessions to come are withdrawn. "
             "Please get it looked at today; easy walking is fine if it does not make it worse."

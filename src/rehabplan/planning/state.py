@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import define, evolve, field, frozen
 
 from rehabplan.model.clearance import Clearance
-from rehabplan.model.course import Course, Decision, Verdict, Week
+from rehabplan.model.course import Course, Decision, Gate, Verdict, Week
 from rehabplan.model.person import Person
 from rehabplan.model.plan import Key, Pin, Session, Unplaced
 from rehabplan.model.program import Component, Program, Slot
 from rehabplan.planning.history import History
 from rehabplan.planning.select import Choice, Shelf
-from rehabplan.rules import begin
+from rehabplan.rules import Gap, begin, resume
 from rehabplan.rules.fold import equipped
 
 
@@ -41,7 +41,7 @@ class Order:
     @property
     def stopped(self) -> bool:
         """Say whether nothing more may be planned: a new leg sign, or screening that does not clear."""
-        return self.history.leg_sign is not None or not self.clearance.cleared
+        return self.history.stopped(self.person.cleared) or not self.clearance.cleared
 
 
 Chosen = list[tuple[Component, Slot, Choice | str]]
@@ -77,6 +77,16 @@ class State:
         self.courses[name] = after
         if decision is not None and (after.dose != before.dose or after.rung != before.rung):
             self.why[name] = decision
+
+    def back(self, name: str, day: dt.date, gates: Iterable[Gate]) -> tuple[Course, Decision | None, int]:
+        """Return a course as it comes back on *day* from a gap (P9), why, and the days that its gates still read."""
+        course, last = self.courses[name], self.last.get(self.owner[name])
+        days = (day - last).days if last else 0
+        gap = next((gate for gate in gates if isinstance(gate, Gap)), None)
+        if gap is None or days <= gap.short:
+            return course, None, days
+        after, answer = resume(course, days, gap)
+        return (course, None, days) if answer is None or answer.dose is None else (after, answer, 0)
 
     def enter(self, choice: Choice, component: str, person: Person) -> None:
         """Start the course of a choice, or fit its rungs to what is allowed now."""

@@ -10,6 +10,8 @@ from attrs import evolve, frozen
 from rehabplan.model.exercise import STRESS, Exercise
 from rehabplan.model.person import COMPONENTS, Person
 from rehabplan.model.plan import Key, Session, Unplaced
+from rehabplan.model.scales import Light
+from rehabplan.planning.constraints import DEFAULT_RULES, Constraint, RestAfterPain
 from rehabplan.planning.content import Draft
 from rehabplan.planning.problem import Placed, Problem, Refusal, Room, Task
 from rehabplan.planning.schedule import solve
@@ -17,6 +19,7 @@ from rehabplan.planning.state import Order
 
 PRIORITY = {"strength": 0, "trunk": 1, "run": 2, "walk": 3, "mobility": 4}
 """Clinical priority of a component; the first sessions of each come before the second ones (DESIGN; R04, R11)."""
+REST = {Light.UNSETTLED: 1, Light.RED: 2}
 HARD_RUNS = frozenset({"long", "quality"})
 
 
@@ -48,6 +51,7 @@ class Calendar:
         self.pins = {pin.key: pin for pin in order.pins}
         self.ahead = {key for key, pin in self.pins.items() if pin.day >= order.on}
         self.lost = set(order.unplaced) if order.steady else set()
+        self.rested = rested(order)
         self.longest = longest_windows(order.person)
         self.tail: tuple[Placed, ...] = ()
         self.like: tuple[tuple[str, int, int, int], ...] = ()
@@ -74,6 +78,19 @@ class Calendar:
         )
 
 
+def rested(order: Order) -> dt.date:
+    """Return the first day for a run after the painful ones: two rest days after RED, one after UNSETTLED.
+
+    The numbers are those of the tables P10c and P10g (R49, DESIGN).
+    """
+    soonest = order.start
+    for s in order.old.values():
+        if s.run and s.day < order.on and not s.withdrawn:
+            light, _ = order.history.light(order.history.told(s).whole)
+            soonest = max(soonest, s.day + dt.timedelta(days=1 + REST.get(light, 0)))
+    return soonest
+
+
 def longest_windows(person: Person) -> dict[str, int]:
     """Return the longest window, in minutes, that each component may use in an ordinary week.
 
@@ -86,11 +103,20 @@ def longest_windows(person: Person) -> dict[str, int]:
 
 
 def place(
-    calendar: Calendar, first: dt.date, drafts: Sequence[Draft], past: Sequence[Session], facts: Mapping[Key, Facts]
+    calendar: Calendar,
+    first: dt.date,
+    drafts: Sequence[Draft],
+    past: Sequence[Session],
+    facts: Mapping[Key, Facts],
+    guests: Sequence[Session] = (),
 ) -> tuple[list[Spot], list[Unplaced]]:
-    """Place a week's drafts; remember the week, so that the next one knows its tail and, in a phase, its pattern."""
+    """Place a week's drafts; remember the week, so that the next one knows its tail and, in a phase, its pattern.
+
+    *guests* are sessions of later weeks that the person put into this one.
+    """
     shift = first.weekday()
     done = [Placed(_task(s.key, facts[s.key], calendar.person, shift), (s.day - first).days, s.start) for s in past]
+    there = [Placed(_task(s.key, facts[s.key], calendar.person, shift), (s.day - first).days, s.start) for s in guests]
     by_key = {draft.key: draft for draft in drafts}
     tasks = {key: _task(key, facts[key], calendar.person, shift) for key in by_key}
     pinned = [
@@ -107,10 +133,11 @@ def place(
     problem = Problem(
         tasks=tuple(task for key, task in sorted(tasks.items()) if key not in fixed),
         rooms=calendar.rooms(first),
-        fixed=(*calendar.tail, *done, *pinned),
+        fixed=(*calendar.tail, *done, *pinned, *there),
         was=was,
         like=calendar.like,
         lost=frozenset(calendar.lost & tasks.keys()),
+        rules=_rules(calendar, first),
         weekday=shift,
     )
     answer = solve(problem)
@@ -126,6 +153,11 @@ def place(
     ]
     _remember(calendar, [*done, *pinned, *answer.places])
     return spots, [_unplaced(refusal, by_key[refusal.key], first) for refusal in answer.unplaced]
+
+
+def _rules(calendar: Calendar, first: dt.date) -> tuple[Constraint, ...]:
+    soonest = (calendar.rested - first).days
+    return (*DEFAULT_RULES, RestAfterPain(soonest)) if soonest > 0 else DEFAULT_RULES
 
 
 def _remember(calendar: Calendar, week: Sequence[Placed]) -> None:

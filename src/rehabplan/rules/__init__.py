@@ -15,6 +15,7 @@ from rehabplan.rules.combine import (
 )
 from rehabplan.rules.deload import Deload, early_deload
 from rehabplan.rules.double import DoubleProgression
+from rehabplan.rules.evidence import misfit
 from rehabplan.rules.flare import FlareDay, FlareState, FlareUp, flare_begins, running_share, third_in_six_weeks
 from rehabplan.rules.fold import advance, begin, close, equipped, open_week
 from rehabplan.rules.gaps import Adherence, Gap, offer_less, resume
@@ -84,6 +85,7 @@ __all__ = [
     "gated_by",
     "heat_share",
     "improved",
+    "misfit",
     "offer_less",
     "open_week",
     "ready_for_quality",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from rehabplan.errors import Fault
 from rehabplan.model.course import Course, Exposure
-from rehabplan.model.dose import Dose, no_harder
+from rehabplan.model.dose import Dose, Set, no_harder
 from rehabplan.model.load import Load
 from rehabplan.model.scales import RPE, Light
 
@@ -25,6 +26,32 @@ def _lighter(done: Load | None, asked: Load | None) -> bool:
     if done is None or asked is None or done.unit != asked.unit:
         return False
     return done.amount < asked.amount
+
+
+def misfit(exposure: Exposure) -> Fault | None:
+    """Return what does not fit when a session was told in other terms than it was asked; None when it fits.
+
+    Repetitions for a hold and kilograms for a band are examples. Such a session is evidence for nothing. A load where
+    none was asked for fits, and so does a real weight where steps above the first one were.
+    """
+    asked, done = exposure.asked, exposure.done
+    if done is None or done is asked:
+        return None
+    for a, d in zip(asked.sets, done.sets, strict=False):
+        if counted(a) != counted(d):
+            return _fault(exposure, f"{done} counts {counted(d)}, expected {counted(a)} as in {asked}")
+        if a.load is not None and d.load is not None and a.load.unit not in {d.load.unit, "step"}:
+            return _fault(exposure, f"a load of {d.load} does not fit {a.load}, expected it in the same unit")
+    return None
+
+
+def counted(s: Set) -> str:
+    """Name what a set counts: distance, time or repetitions."""
+    return "distance" if s.meters else "time" if s.seconds or s.recover else "repetitions"
+
+
+def _fault(exposure: Exposure, message: str) -> Fault:
+    return Fault(f"{exposure.day} {exposure.exercise}", message)
 
 
 def as_heavy(exposure: Exposure, dose: Dose) -> bool:

@@ -12,7 +12,7 @@ from rehabplan.model.exercise import Exercise
 from rehabplan.model.scales import Light
 from rehabplan.rules import ladder as rungs
 from rehabplan.rules.answers import why_held
-from rehabplan.rules.evidence import counts, harder, met, streak
+from rehabplan.rules.evidence import counts, harder, met, misfit, streak
 from rehabplan.rules.limits import easiest
 from rehabplan.rules.loading import with_load
 from rehabplan.rules.running import RunDistance, WalkRunStages
@@ -41,9 +41,9 @@ def advance(course: Course, exposure: Exposure) -> Answer:
     """Fold one exposure into the course and say what was decided, if anything.
 
     Pain is heard first, whoever asked for the dose: RED, or a second AMBER-UNSETTLED in a row, goes a rung down to its
-    start dose (P5, P7). What was not done, or was asked by a gate, is no evidence for the owner. A session whose next
-    morning is not known books no increase. A harder dose that was issued and met becomes the course's dose, unless an
-    easier one is owed (decision 6). A step up is earned here and granted by `open_week`.
+    start dose (P5, P7). What was not done, was asked by a gate or told in other terms (`misfit`) is no evidence. A
+    session whose next morning is not known books no increase. A harder dose that was issued and met becomes the
+    course's dose, unless an easier one is owed (decision 6). A step up is earned here and granted by `open_week`.
     """
     hurt = _is_harm(course, exposure)
     course = _remember(course, exposure)
@@ -51,7 +51,7 @@ def advance(course: Course, exposure: Exposure) -> Answer:
         return course, _not_today(exposure)
     if hurt:
         return _hurt(course, exposure)
-    if exposure.done is None or exposure.overlay:
+    if exposure.done is None or exposure.overlay or misfit(exposure):
         return course, None
     taken = _taken_over(course, exposure, exposure.done)
     return (course, None) if taken is None else _ask(taken, exposure)

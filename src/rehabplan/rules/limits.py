@@ -10,6 +10,7 @@ from rehabplan.model.course import Course
 from rehabplan.model.dose import Dose, Set
 from rehabplan.model.load import Load
 from rehabplan.model.scales import RIR, RPE
+from rehabplan.rules.evidence import counted
 from rehabplan.rules.loading import ONE, lighter, share
 
 
@@ -35,7 +36,7 @@ def easiest(a: Dose, b: Dose) -> Dose:
 def _least(a: Set, b: Set) -> Set:
     if a == b:
         return a
-    if _counts(a) != _counts(b):
+    if counted(a) != counted(b):
         return b
     if a.recover or b.recover:
         return min(a, b, key=lambda s: (s.reps * s.seconds, -s.recover))
@@ -43,11 +44,6 @@ def _least(a: Set, b: Set) -> Set:
         min(a.reps, b.reps), min(a.seconds, b.seconds), max(a.recover, b.recover), min(a.meters, b.meters),
         _least_load(a.load, b.load), a.open and b.open,
     )  # fmt: skip
-
-
-def _counts(s: Set) -> str:
-    """Name what a set counts in."""
-    return "meters" if s.meters else "time" if s.seconds or s.recover else "repetitions"
 
 
 def _least_load(a: Load | None, b: Load | None) -> Load | None:
