@@ -108,6 +108,7 @@ def place(
     drafts: Sequence[Draft],
     past: Sequence[Session],
     facts: Mapping[Key, Facts],
+    *,
     guests: Sequence[Session] = (),
 ) -> tuple[list[Spot], list[Unplaced]]:
     """Place a week's drafts; remember the week, so that the next one knows its tail and, in a phase, its pattern.
