@@ -151,6 +151,13 @@ def grown(old: Dose, new: Dose) -> list[str]:
     ]
 
 
+@given(owned, st.data())
+def test_only_runs_ask_for_rest_days(now: Course, data: Any) -> None:
+    answers = [advance(now, data.draw(exposures(now)))[1], close(now, Week(9, 3, 3))[1], open_week(now)[1]]
+    runs = isinstance(now.exercise.rule, WalkRunStages | RunDistance)
+    assert all(answer is None or answer.rest == 0 or (runs and answer.rest in {1, 2}) for answer in answers)
+
+
 # -- promise 6
 
 

@@ -173,7 +173,7 @@ class Issuer:
             course = evolve(course, dose=why.dose or course.dose)
             if why.dose is None:
                 return Item(slot.id, slot.role, name, course.exercise.id, None, (why,))
-        dose, gate = gated(course, evolve(self._body(component, day), gap=gap), self.order.program.gates)
+        dose, gate = gated(course, self._body(component, day, gap), self.order.program.gates)
         if gate is None or dose == course.dose:
             return Item(slot.id, slot.role, name, course.exercise.id, course.dose, (why,))
         return Item(slot.id, slot.role, name, course.exercise.id, dose, (why, gate), gate.rule)
@@ -192,12 +192,11 @@ class Issuer:
         dose = running.distance(max(min(meters, cap), 100))
         return Decision(Verdict.KEEP, dose, rule, "distance", reason, 0, saw, ("R46", "R48"))
 
-    def _body(self, component: Component, day: dt.date) -> Body:
+    def _body(self, component: Component, day: dt.date, gap: int) -> Body:
         state = self.state
-        last = state.last.get(component.id)
         return Body(
             day=day, mornings=self.order.history.mornings, runs=tuple(state.runs[-40:]),
-            gap=(day - last).days if last else 0, weeks=state.weeks.get(component.id, ()), training=state.training,
+            gap=gap, weeks=state.weeks.get(component.id, ()), training=state.training,
         )  # fmt: skip
 
 
