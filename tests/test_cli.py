@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def test_demo_writes_a_calendar_a_plan_and_a_file_to_start_from(folder: Path, ca
     out = capsys.readouterr().out
     assert (folder / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert json.loads((folder / "plan.json").read_text())["rehabplan"] == 1
-    assert (folder / "me.toml").read_bytes() == (EXAMPLES / "runner.toml").read_bytes()
+    sample = (EXAMPLES / "runner.toml").read_text()
+    assert (folder / "me.toml").read_text() == sample.replace('id = "sample-runner"', 'id = "me"')
     assert "Week 3 of 12: Restore" in out
     assert "What to do next" in out
 
@@ -78,7 +80,11 @@ def test_a_new_leg_sign_withdraws_what_is_to_come_and_ends_with_3(demo: Path, ca
     day = json.loads((demo / "plan.json").read_text())["plan"]["sessions"][3]["day"]
     (demo / "diary.toml").write_text(f"[[entry]]\nday = {day}\nleg = true\n")
     assert main(["revise", "plan.json", "diary.toml", "--on", "2026-01-19"]) == 3
-    assert "leg" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert out.startswith("You noted a new sign in a leg on")
+    assert "You can start" not in out
+    assert main(["show", "plan.json", "--week", "5"]) == 0
+    assert "new sign in a leg" in capsys.readouterr().out
     ics = (demo / "plan.ics").read_text()
     assert "STATUS:CANCELLED" in ics
     assert "STATUS:CONFIRMED" in ics
@@ -153,3 +159,51 @@ def test_every_command_has_help(capsys, command: str) -> None:
         main([command, "--help"])
     assert end.value.code == 0
     assert "exit codes" in capsys.readouterr().out
+
+
+def test_the_questions_can_be_read_before_they_are_answered(capsys) -> None:
+    assert main(["screen"]) == 0
+    out = capsys.readouterr().out
+    assert all(f"S{n:02}  " in out for n in range(1, 42))
+    assert main(["screen", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 41
+
+
+def test_the_demo_and_a_plan_of_ones_own_are_different_plans(demo: Path, capsys) -> None:
+    assert main(["plan", "me.toml", "-o", "mine.ics", *START]) == 0
+    uids = [set(re.findall("UID:(.+)", (demo / f"{name}.ics").read_text())) for name in ("plan", "mine")]
+    assert not uids[0] & uids[1]
+    before = (demo / "mine.ics").read_bytes()
+    assert main(["demo", "-o", "mine.ics", *START]) == 2
+    assert (demo / "mine.ics").read_bytes() == before
+
+
+@pytest.mark.parametrize("output", [".", "", "/", "plan.json", "nowhere/plan.ics", "folder.ics"])
+def test_an_output_that_cannot_be_a_calendar_is_refused_before_anything_is_written(demo, capsys, output) -> None:
+    (demo / "folder.ics").mkdir()
+    (demo / "diary.toml").write_text("as_planned_until = 2026-01-18\n")
+    before = {path: path.read_bytes() for path in demo.iterdir() if path.is_file()}
+    for command in (["revise", "plan.json", "diary.toml", "--on", "2026-01-19"], ["plan", "me.toml", *START]):
+        assert main([*command, "-o", output]) == 2
+        assert "-o: " in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in demo.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("start", ["9999-12-20", "0001-01-01", "2101-01-01"])
+def test_a_start_beyond_the_time_zone_data_is_refused(folder: Path, capsys, start: str) -> None:
+    assert main(["demo", "--start", start]) == 2
+    assert "start: expected a day from 1970 to 2100" in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+def test_a_revision_does_not_go_back_and_keeps_who_it_is_for(demo: Path, capsys) -> None:
+    day = json.loads((demo / "plan.json").read_text())["plan"]["sessions"][3]["day"]
+    (demo / "diary.toml").write_text(f'[[entry]]\nday = {day}\ndone = "not done"\n')
+    assert main(["revise", "plan.json", "diary.toml", "--on", "2026-02-02"]) == 0
+    assert main(["revise", "plan.json", "diary.toml", "--on", "2026-01-12"]) == 2
+    assert "--on" in capsys.readouterr().err
+    text = (EXAMPLES / "runner.toml").read_text()
+    for old, new in [("Europe/London", "Asia/Tokyo"), ("sample-runner", "another")]:
+        (demo / "other.toml").write_text(text.replace(old, new))
+        assert main(["revise", "plan.json", "diary.toml", "--on", "2026-02-02", "--person", "other.toml"]) == 2
+        assert f"got '{new}'" in capsys.readouterr().err

@@ -107,3 +107,19 @@ def test_a_plan_reads_back_from_json_as_the_same_value() -> None:
 def test_the_sample_in_the_package_is_the_one_in_the_examples() -> None:
     packaged = ROOT / "src" / "rehabplan" / "catalog" / "data" / "samples" / "runner.toml"
     assert packaged.read_bytes() == (ROOT / "examples" / "runner.toml").read_bytes()
+
+
+def test_what_a_gate_withholds_is_in_no_calendar() -> None:
+    plan = plan_in("Europe/London")
+    diary = rp.Diary(as_planned_until=dt.date(2026, 1, 25))
+    after = rp.revise_plan(plan, diary, dt.date(2026, 2, 23))
+    ahead = [s for s in after.active if s.day >= dt.date(2026, 2, 23)]
+    withheld = {plan.exercises[i.exercise].name for s in ahead for i in s.items if i.exercise and not i.dose}
+    assert withheld
+    for session in ahead:
+        asked = {plan.exercises[i.exercise].name for i in session.items if i.dose}
+        shown = rp.to_ics(evolve(after, sessions=(session,))).decode().replace("\r\n ", "")
+        assert not [name for name in withheld - asked if name.replace(",", "\\,") in shown]
+        assert ("STATUS:CANCELLED" in shown) is not any(
+            i.dose for i in session.items if i.role not in {"warm-up", "cool-down"}
+        )

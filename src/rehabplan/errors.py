@@ -43,9 +43,9 @@ class UnknownNameError(RehabPlanError, LookupError):
         super().__init__(f"unknown {kind} {name!r}{hint(self.nearest)}")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name most like *name*, or an empty text when none is near."""
-    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=0.5)), "")
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """Return the known name most like *name*, or an empty text when none is as near as *cutoff*, from 0 to 1."""
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=cutoff)), "")
 
 
 def hint(name: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.model.issued import LOST, PLAN, START, day
 
-from rehabplan.errors import NotationError, UnknownNameError
+from rehabplan.errors import DataError, NotationError
 from rehabplan.model.person import COMPONENTS
 from rehabplan.model.plan import Key
 
@@ -64,8 +64,8 @@ def test_a_week_holds_its_seven_days_its_phase_and_what_found_no_room() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 3, -1])
-def test_a_week_outside_of_the_plan_is_an_unknown_name(number: int) -> None:
-    with pytest.raises(UnknownNameError, match=f"unknown week '{number}'"):
+def test_a_week_outside_of_the_plan_is_refused(number: int) -> None:
+    with pytest.raises(DataError, match=f"expected 1 to 2, got {number}"):
         PLAN.week(number)
 
 
@@ -83,5 +83,5 @@ def test_a_withdrawn_session_is_not_shown() -> None:
 
 @pytest.mark.parametrize("offset", [-1, 14])
 def test_a_day_outside_of_the_plan_says_from_when_to_when_it_runs(offset: int) -> None:
-    with pytest.raises(UnknownNameError, match="the plan runs from 2026-01-07 to 2026-01-20"):
+    with pytest.raises(DataError, match="the plan runs from 2026-01-07 to 2026-01-20"):
         PLAN.explain(day(offset))

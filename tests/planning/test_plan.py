@@ -144,10 +144,11 @@ def test_no_plan_without_room_for_a_single_session(who: Person) -> None:
         made(OURS, KNOWN, who)
 
 
-def test_precautions_stand_in_a_notice_of_every_revision() -> None:
-    assert PLAN.notices == ()
+def test_what_to_heed_stands_in_a_notice_of_every_revision() -> None:
+    assert [n.rule for n in PLAN.notices] == ["screening"]
+    assert "stop and ask" in PLAN.notices[0].text
     careful = made(OURS, KNOWN, person(answers={**ANSWERS, "S39": "flexion"}))
-    assert [n.rule for n in careful.notices] == ["screening"]
+    assert "bending" in careful.notices[0].text.lower()
     assert revise_plan(careful, diary(), day(9)).notices == careful.notices
 
 
@@ -194,7 +195,7 @@ def test_a_new_leg_sign_withdraws_all_that_is_to_come_and_says_so() -> None:
     gone = [s for s in plan.sessions if s.day >= day(9)]
     assert len(gone) == len([s for s in PLAN.sessions if s.day >= day(9)]) > 0
     assert all(s.withdrawn and s.revision == 1 for s in gone)
-    assert [n.rule for n in plan.notices] == ["P7"]
+    assert [n.rule for n in plan.notices] == ["stop"]
     assert "2026-01-12" in plan.notices[0].text
     assert revise_plan(plan, diary(leg_sign(), until=8), day(9)) is plan
 

@@ -35,7 +35,7 @@ class Says:
     """Answer one verdict, or nothing."""
 
     verdict: Verdict | None
-    dose: Dose = Dose.parse("2x9")  # noqa: RUF009 - a frozen value
+    dose: Dose | None = Dose.parse("2x9")  # noqa: RUF009 - a frozen value
     rule: str = "own"
 
     def next(self, course: Course, week: Week | None = None) -> Decision | None:
@@ -189,6 +189,8 @@ def test_a_cap() -> None:
     assert decision is not None
     assert (decision.rule, decision.verdict, decision.dose) == ("P1", Verdict.KEEP, after.dose)
     assert decision.reason == "It stays as it is: 3x12 @42.5kg is the most for now."
+    bare = Says(Verdict.PROGRESS, None)
+    assert Capped(bare, now.dose).next(now) == bare.next(now)
 
 
 def test_one_rule_then_another() -> None:

@@ -144,3 +144,23 @@ def test_weeks_and_empty_courses_are_not_its_business() -> None:
     assert P1.next(now) is None
     assert P1.next(fold(now, Light.GREEN)[0], Week(1, 3, 3)) is None
     assert did(now).complete
+
+
+def test_more_than_asked_counts_as_asked() -> None:
+    assert doses(course(P1, at="3x10 @40kg"), "4x10") == ["3x11 @40kg"]
+    assert doses(course(P1, at="3x12 @40kg"), "3x13") == ["3x8 @42.5kg"]
+    assert actions(course(P1, at="2x12"), "3x12", "2x13") == ["ceiling 1 of 2", "STEP-UP"]
+
+
+def test_one_set_is_enough() -> None:
+    assert doses(course(P1, at="1x10 @40kg"), "1x10") == ["1x11 @40kg"]
+    assert actions(course(P1, at="1x8", rung=1), "1x5", "1x5") == ["hold (fail 1)", "STEP-DOWN"]
+    rule = DoubleProgression(8, 12, "2.5", sets=4)
+    assert doses(course(rule, at="1x12 @40kg"), "1x12") == ["2x8 @40kg"]
+    assert doses(course(rule, at="3x12 @40kg"), "3x12") == ["4x9 @40kg"]
+
+
+def test_the_newest_session_is_answered() -> None:
+    decision = fold(course(P1, at="2x10 @40kg"), "2x9", "2x8")[1]
+    assert decision is not None
+    assert decision.saw == (("done", "2x8"), ("asked", "2x10 @40kg"))

@@ -91,6 +91,8 @@ def test_as_heavy() -> None:
     assert as_heavy(did(now, "2x8"), now.dose)
     assert not as_heavy(did(now, "2x8 @10/8kg"), now.dose)
     assert not as_heavy(did(now, None), now.dose)
+    assert as_heavy(did(now, "3x8 @10kg"), now.dose)
+    assert as_heavy(did(now, "1x8 @10kg"), now.dose)
 
 
 def test_the_weakest_set_and_streaks() -> None:
@@ -113,6 +115,7 @@ def test_the_weakest_set_and_streaks() -> None:
         ("2x8", "3x8", False),
         ("3x8", "2x12", True),
         ("2x12", "3x8", False),
+        ("2x13", "3x8", False),
         ("2x5x8s", "2x6x7s", False),
         ("2x6x7s", "2x5x8s", True),
         ("2x6x7s", "2x6x7s", False),
@@ -144,4 +147,5 @@ def test_why_a_dose_stays() -> None:
     hard = "It felt harder than planned (effort 9, at most 8), so it stays as it is."
     assert why_held(did(now, effort=9), RPE(8)) == hard
     assert why_held(did(now, effort=8), RPE(8)) == why_held(did(now), None) == why_held(did(now, effort=9), None)
-    assert times(4) == "4 times in a row"
+    assert why_held(did(now, "2x7", effort=7), RPE(8)) == why_held(did(now, "2x7"), None)
+    assert [times(n) for n in (1, 2, 4)] == ["once", "twice in a row", "4 times in a row"]

@@ -121,6 +121,7 @@ def test_sets_come_back_step_by_step() -> None:
     found = [limited(percent, f"{sets}x10") for sets in (1, 2, 3, 4) for percent in (50, 70, 85)]
     assert found == ["1x10"] * 3 + ["1x10", "1x10", "2x10"] + ["2x10", "2x10", "3x10"] + ["2x10", "3x10", "3x10"]
     assert limited(100) == limited(None) == "-"
+    assert limited(99, "60x10") == "59x10"
 
 
 def test_a_flare_week_settles_until_the_days_are_known() -> None:
@@ -128,6 +129,9 @@ def test_a_flare_week_settles_until_the_days_are_known() -> None:
     assert limited(None, trend="HOLD") == "-"
     assert limited(70, trend="FLARE") == "2x10"
     assert limited(100, trend="FLARE") == "-"
+    now = course(RepsFirst())
+    body = Body(MONDAY, weeks=(Week(2, 3, 3), Week(1, 3, 3, trend="FLARE")))
+    assert FlareUp().limit(now, body, now.dose) is None
 
 
 # -- beginnings

@@ -22,6 +22,7 @@ from rehabplan.rules import (
     begin,
     close,
     equipped,
+    first,
     open_week,
 )
 from rehabplan.rules.fold import TRIED
@@ -175,6 +176,7 @@ def test_memory_is_bounded_and_newest_first() -> None:
     now = course(Says(Verdict.KEEP))
     for week in range(1, PAST + 6):
         now, _ = advance(now, did(now, week=week))
+    assert (PAST, TRIED) == (40, 12)
     assert len(now.past) == PAST
     assert len(now.tried) == TRIED
     assert [e.week for e in now.past[:2]] == [PAST + 5, PAST + 4] == [e.week for e in now.tried[:2]]
@@ -273,7 +275,9 @@ def test_a_harder_issued_dose_that_was_met_becomes_the_dose() -> None:
     now = course(DOUBLE, "3x8 @40kg", at="3x12 @40kg")
     after, _ = fold(now, {"asked": "3x8 @42.5kg"})
     assert str(after.dose) == "3x9 @42.5kg"
-    assert after.climbed == 1
+    assert (after.climbed, after.reset) == (1, 0)
+    same = fold(course(RepsFirst(), at="2x8"), {"asked": "2x10"})[0]
+    assert (str(same.dose), same.reset) == ("2x11", 0)
 
 
 def test_a_harder_issued_dose_that_was_not_met_or_hurt_does_not() -> None:
@@ -361,7 +365,8 @@ def test_capacity_failure_goes_down_at_once_to_the_ceiling_of_the_rung_below() -
     assert (after.rung, str(after.dose), after.cool, after.owed) == (0, "3x12", 2, None)
     assert decision is not None
     assert decision.dose == after.dose
-    assert fold(course(RepsFirst()), "2x4", "2x4")[0].dose == Dose.parse("2x8")
+    bottom = fold(course(RepsFirst()), "2x4", "2x4")[0]
+    assert (bottom.rung, str(bottom.dose)) == (0, "2x8")
 
 
 def test_an_owner_may_name_the_dose_below() -> None:
@@ -447,6 +452,7 @@ def test_other_weights_are_taken_when_the_implement_changes() -> None:
     assert str(equipped(known, (Decimal(16),)).dose) == "2x8 @20kg"
     assert str(equipped(course(DOUBLE, at="2x8 @+1", **DUMBBELL), (Decimal(16),)).dose) == "2x8 @+1"
     assert equipped(two, two.loads) is two
+    assert equipped(two, (Decimal(8),)).loads == (Decimal(8),)
 
 
 def test_a_rung_is_entered_with_its_own_first_load() -> None:
@@ -461,3 +467,33 @@ def test_the_same_exposure_gives_the_same_course() -> None:
     told = Exposure(dt.date(2026, 1, 5), "rung-1", now.dose, now.dose)
     assert advance(now, told) == advance(now, told)
     assert ladder(RepsFirst()) == ladder(RepsFirst())
+
+
+def climb(rung: int) -> Course:
+    """Return a course on a ladder whose rungs all have other doses."""
+    return begin(
+        tuple(
+            exercise(RepsFirst(), f"2x{5 + n}", f"3x{15 + n}", id=f"rung-{n}", name=f"Rung {n}") for n in (1, 2, 3, 4)
+        ),
+        rung,
+    )
+
+
+def test_each_step_lands_on_the_dose_of_its_rung() -> None:
+    for rung, start, ceiling in ((3, "2x8", "3x18"), (2, "2x7", "3x17"), (1, "2x6", "3x16")):
+        down, decision = fold(climb(rung), Light.RED)
+        assert decision is not None
+        assert (down.rung, str(down.dose), decision.action) == (rung - 1, start, "down (pain)")
+        failed = fold(climb(rung), "2x1", "2x1")[0]
+        assert (failed.rung, str(failed.dose)) == (rung - 1, ceiling)
+        earned = evolve(climb(rung - 1), earned=True)
+        assert str(open_week(earned)[0].dose) == f"2x{6 + rung}"
+
+
+def test_only_settled_ambers_add_up_to_a_success() -> None:
+    now = course(LongHold(), "2x30s", "2x60s")
+    assert doses(now, "2x29s", "2x29s", Light.SETTLED)[-1] == "2x30s"
+
+
+def test_red_on_the_bottom_rung_needs_no_owner() -> None:
+    assert doses(course(first(), at="3x10"), Light.RED) == ["2x8"]

@@ -1,9 +1,10 @@
 from typing import Any
 
 import pytest
-from tests.rules.builders import MONDAY, course, fold
+from tests.rules.builders import MONDAY, course, exercise, fold
 
 from rehabplan.model.course import Body, Course, Verdict, Week
+from rehabplan.model.scales import Light
 from rehabplan.rules import (
     Adherence,
     DoubleProgression,
@@ -12,6 +13,7 @@ from rehabplan.rules import (
     RunDistance,
     StretchVolume,
     WalkRunStages,
+    begin,
     offer_less,
     resume,
 )
@@ -120,6 +122,7 @@ def test_walk_run_goes_back_to_stage_four() -> None:
 
     assert limited(at("3x(540s/60s)"), 29) == ("6x(180s/120s)", "walk-run from stage 4")
     assert limited(at("1x1800s"), 40) == ("6x(180s/120s)", "walk-run from stage 4")
+    assert limited(at("5x(240s/120s)"), 40) == ("6x(180s/120s)", "walk-run from stage 4")
     assert limited(at("6x(180s/120s)"), 40) == ("-", "-")
     assert limited(at("6x(60s/240s)"), 40) == ("-", "-")
     assert limited(at("3x(540s/60s)"), 28) == ("-", "-")
@@ -222,4 +225,24 @@ def test_two_repeated_weeks_offer_a_smaller_plan() -> None:
     assert not offer_less((missed, full, missed))
     assert not offer_less((full, missed, missed))
     assert not offer_less((missed,))
+    assert not offer_less((Week(2, 3, 0), Week(1, 3, 2)))
     assert Adherence().decision(6, 4) == "progress"
+
+
+def test_shares_are_ninety_eighty_and_seventy() -> None:
+    now = fold(course(DoubleProgression(8, 12, 1), "3x8", at="3x10 @100kg"), {"settled": False})[0]
+    assert [limited(now, days)[0].split("@")[1] for days in (15, 22, 29)] == ["90kg", "80kg", "70kg"]
+
+
+def test_a_gap_right_after_another_rung_is_not_measured() -> None:
+    down = fold(course(RepsFirst(), rung=1), "2x8", Light.RED)[0]
+    assert limited(down, 20) == ("-", "-")
+    assert limited(fold(down, "2x8")[0], 20) != ("-", "-")
+
+
+def test_each_way_back_lands_on_the_dose_of_its_rung() -> None:
+    rungs = [exercise(P1, f"3x{5 + n}", f"3x{15 + n}", id=f"rung-{n}") for n in (1, 2, 3, 4)]
+    now = fold(begin(tuple(rungs), 2), {"settled": False})[0]
+    for days, rung, dose in ((25, 1, "2x17"), (40, 1, "2x7"), (60, 0, "3x6")):
+        after = resume(now, days)[0]
+        assert (after.rung, str(after.dose)) == (rung, dose)

@@ -167,3 +167,19 @@ def test_weeks_and_empty_courses_are_not_their_business() -> None:
         now = course(rule, "2x5x5s", "2x8x8s")
         assert rule.next(now) is None
         assert rule.next(fold(now, Light.GREEN)[0], Week(1, 3, 3)) is None
+
+
+def test_one_set_of_short_holds() -> None:
+    now = course(ShortHold(good=1), "1x5x5s", "2x6x7s")
+    assert doses(now, *[Light.GREEN] * 3) == ["1x5x7s", "1x6x7s", "2x5x7s"]
+    four = course(ShortHold(good=1), "3x5x5s", "4x5x5s")
+    assert doses(four, Light.GREEN) == ["4x5x5s"]
+    beyond = course(ShortHold(good=1), "3x5x5s", "3x5x5s", at="4x5x5s")
+    assert actions(beyond, Light.GREEN) == ["STEP-UP"]
+
+
+def test_the_newest_hold_is_answered() -> None:
+    for rule in (ShortHold(), LongHold()):
+        decision = fold(course(rule, "2x5x10s", "2x8x10s"), "2x4x10s", "2x3x10s")[1]
+        assert decision is not None
+        assert decision.saw[0] == ("done", "2x3x10s")

@@ -2,9 +2,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.rules.builders import actions, course, doses, fold
 
-from rehabplan.model.course import Week
+from rehabplan.model.course import Verdict, Week
 from rehabplan.model.dose import Dose
 from rehabplan.model.scales import Light
 from rehabplan.rules import Deload, DoubleProgression, EffortLoad, LinearLoad, TwoForTwo, Wave, close
@@ -47,6 +48,14 @@ def test_impossible_parameters_are_refused(kind: type, wrong: dict[str, Any]) ->
 def test_only_repetitions_to_spare_in_the_last_set_count() -> None:
     now = course(TwoForTwo("2.5"), "3x10 @50kg")
     assert actions(now, "10-10-12", "10-10-12") == ["hold", "increase"]
+    assert actions(now, "11-10-12", "10-12-12") == ["hold", "increase"]
+    first, second = fold(now, "10-10-12")[1], fold(now, "10-10-12", "3x10")[1]
+    assert first is not None
+    assert second is not None
+    assert first.saw == (("done", "10-10-12"), ("count", "1"))
+    assert first.reason == "You had repetitions to spare. Once more, and the weight rises."
+    assert second.saw == (("done", "3x10"), ("count", "0"))
+    assert second.reason.startswith("Not every set")
     for other in ("10-9-12", "10-10-11", "2x12", {"done": "10-10-12", "light": Light.SETTLED}, "10-10-12 @47.5kg"):
         assert actions(now, "10-10-12", other, "10-10-12")[-1] == "hold"
 
@@ -95,6 +104,9 @@ def test_after_the_third_reset_p1_takes_over() -> None:
     reset = fold(now, *miss)[0]
     assert str(reset.dose) == "3x5 @35kg"
     assert actions(reset, *[Light.GREEN] * 3) == ["switch to P1", "target+1", "target+1"]
+    top = course(LinearLoad("2.5"), "3x5 @35kg", at="3x8 @35kg")
+    handed = evolve(top, reset=3)
+    assert doses(handed, Light.GREEN, Light.GREEN) == ["3x9 @35kg", "3x5 @37.5kg"]
     own = course(LinearLoad("2.5", then=DoubleProgression(5, 6, "2.5")), "3x5 @50kg")
     assert doses(own, *miss, *[Light.GREEN] * 3)[-2:] == ["3x6 @35kg", "3x5 @37.5kg"]
 
@@ -133,6 +145,7 @@ def test_effort_stands_in_for_reserve() -> None:
     now = course(EffortLoad("2.5", calibration=0), "3x5 @60kg")
     assert doses(now, {"effort": 6}) == ["3x5 @62.5kg"]
     assert doses(now, {"effort": 9}) == ["3x5 @57.5kg"]
+    assert doses(now, {"effort": 4}) == ["3x5 @62.5kg"]
     assert actions(now, "3x5") == ["hold"]
 
 
@@ -186,6 +199,10 @@ def test_the_wave_counts_from_its_first_week() -> None:
     assert rule.next(now, Week(4, 3, 3)) is None
     assert str(close(now, Week(5, 3, 3))[0].dose) == "3x8 @80kg"
     assert rule.next(now) is None
+    down, up = close(course(rule, "3x8 @85kg"), Week(5, 3, 3))[1], close(now, Week(5, 3, 3))[1]
+    assert down is not None
+    assert up is not None
+    assert (down.verdict, up.verdict) == (Verdict.REGRESS, Verdict.PROGRESS)
     kept = close(course(rule, "3x8 @80kg"), Week(5, 3, 3))[1]
     assert kept is not None
     assert kept.action == "wave"

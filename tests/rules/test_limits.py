@@ -45,6 +45,8 @@ def test_the_easiest_of_two_stays_when_taken_again(a: Dose, b: Dose) -> None:
         ("7x(120s/120s)", "10x(60s/120s)", "10x(60s/120s)"),
         ("6x(60s/240s)", "1x(0s/1800s)", "1x(0s/1800s)"),
         ("6x(60s/60s)", "6x(60s/90s)", "6x(60s/90s)"),
+        ("6x(60s/60s)", "2x(150s/60s)", "2x(150s/60s)"),
+        ("1x1800s", "2x(840s/60s)", "2x(840s/60s)"),
         ("2x5+", "2x8", "2x5"),
     ],
 )
@@ -53,7 +55,7 @@ def test_the_easiest_of_two(a: str, b: str, easy: str) -> None:
 
 
 def test_fewer_sets() -> None:
-    assert [two_thirds(n) for n in range(1, 8)] == [1, 1, 2, 3, 3, 4, 5]
+    assert [two_thirds(n) for n in range(1, 13)] == [1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8]
     assert [half(n) for n in range(1, 6)] == [1, 1, 2, 2, 3]
     pyramid = Dose.parse("8-6-4x10s")
     assert str(first_sets(pyramid, 2)) == "8-6x10s"

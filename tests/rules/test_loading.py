@@ -57,6 +57,8 @@ def test_the_next_load(load: str, owned: tuple[Decimal, ...], following: str) ->
         ("12.5kg", OWNED, "8kg"),
         ("4kg", OWNED, "4kg"),
         ("3kg", OWNED, "3kg"),
+        ("5kg", OWNED, "4kg"),
+        ("10.5kg", OWNED, "8kg"),
     ],
 )
 def test_the_load_after_failures(load: str, owned: tuple[Decimal, ...], following: str) -> None:
@@ -71,6 +73,9 @@ def test_the_load_after_failures(load: str, owned: tuple[Decimal, ...], followin
         ("12.5kg", 90, OWNED, "8kg"),
         ("3kg", 90, OWNED, "3kg"),
         ("5kg", 50, OWNED, "4kg"),
+        ("20kg", 40, OWNED, "8kg"),
+        ("25kg", 50, OWNED, "12.5kg"),
+        ("16kg", 64, OWNED, "8kg"),
         ("+10", 90, OWNED, "+9"),
         ("+1", 90, (), "+0"),
         ("blue", 90, (), "green"),

@@ -155,6 +155,7 @@ def test_no_gate_is_ever_harder(now: Course, body: Body) -> None:
     for gate in GATES:
         answer = gate.limit(now, body, now.dose)
         assert answer is None or answer.dose is None or no_harder(answer.dose, now.dose)
+        assert answer is None or answer.rest == 0
         if answer is not None and answer.dose is not None:
             dose = gated(now, body, GATES)[0]
             assert dose is None or no_harder(dose, answer.dose)

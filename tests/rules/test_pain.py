@@ -3,13 +3,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.builders import MONDAY, course, fold
 
 from rehabplan.model.course import Body, Verdict, Week
 from rehabplan.model.scales import Light, Pain
-from rehabplan.rules import PainGate, RepsFirst, improved, usual_morning, weekly_trend
+from rehabplan.rules import PainGate, RepsFirst, improved, open_week, usual_morning, weekly_trend
 
 GATE = PainGate()
 
@@ -147,6 +148,8 @@ def test_the_usual_morning_is_the_median_of_seven() -> None:
     few = {day - dt.timedelta(days=n): Pain(score) for n, score in ((0, 5), (1, 1), (7, 1), (8, 1))}
     assert usual_morning(few, day) == Pain(5)
     assert usual_morning({}, day) is None
+    three = {day - dt.timedelta(days=n): Pain(n) for n in (0, 1, 2, 3)}
+    assert usual_morning(three, day) == Pain(2)
     four = {day - dt.timedelta(days=n): Pain(n) for n in (1, 2, 3, 4)}
     assert usual_morning(four, day) == Pain(2)
 
@@ -167,7 +170,14 @@ def test_the_weekly_trend(this: str, trend: str) -> None:
         ("4", "2.9", False),
         ("0", "0", False),
         ("8", "6", True),
+        ("10", "7.5", True),
     ],
 )
 def test_a_meaningful_improvement(first: str, now: str, *, better: bool) -> None:
     assert improved(Decimal(first), Decimal(now)) is better
+
+
+def test_the_color_of_a_lower_rung_takes_no_sets_off() -> None:
+    up = open_week(evolve(fold(course(RepsFirst()), Light.UNSETTLED)[0], earned=True))[0]
+    assert up.exercise.id == "rung-2"
+    assert GATE.limit(up, body(), up.dose) is None

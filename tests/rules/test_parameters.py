@@ -1,17 +1,21 @@
 """The edges of every numeric setting: the last value that is possible, and the first that is refused."""
 
+import copy
 from typing import Any
 
 import pytest
 
 from rehabplan.model.dose import Dose
 from rehabplan.rules import (
+    Adherence,
     AerobicMinutes,
     AfterWeeks,
+    Cold,
     Deload,
     DoubleProgression,
     EffortLoad,
     EveryNthWeek,
+    First,
     FlareUp,
     Gap,
     HabitCount,
@@ -20,9 +24,11 @@ from rehabplan.rules import (
     InWeeks,
     LinearLoad,
     LongHold,
+    MostCareful,
     PainGate,
     RepsFirst,
     Responder,
+    RunDistance,
     RunPain,
     ShortHold,
     SingleRunCap,
@@ -151,3 +157,12 @@ DEFAULTS: dict[Any, dict[str, Any]] = {
 @pytest.mark.parametrize("rule", DEFAULTS, ids=lambda rule: type(rule).__name__)
 def test_the_defaults_are_those_of_the_notes(rule: Any) -> None:
     assert {name: getattr(rule, name) for name in DEFAULTS[rule]} == DEFAULTS[rule]
+
+
+@pytest.mark.parametrize("rule", [*DEFAULTS, Adherence(), RunDistance(), Cold(), First(), MostCareful()])
+def test_rules_are_values(rule: Any) -> None:
+    twin = copy.copy(rule)
+    assert twin == rule
+    assert hash(twin) == hash(rule)
+    with pytest.raises(AttributeError):
+        rule.other = 1

@@ -155,7 +155,7 @@ def test_wrong_answers_and_questions_are_all_named_with_the_nearest():
         screened(DEFAULTS | {"S06": "recently", "s05": "no"}, Sign("R-J77", "doctor", DAY))
     assert [str(fault) for fault in caught.value.faults] == [
         "answers.S06: expected one of no, recent, old, effort-only, unsure, got 'recently' (did you mean 'recent'?)",
-        "answers.s05: unknown question (did you mean 'S05'?)",
+        "answers.s05: unknown question, expected S01 to S41 (did you mean 'S05'?)",
         "cleared[1].rule: unknown screening rule 'R-J77' (did you mean 'R-J7'?)",
     ]
 
@@ -235,3 +235,9 @@ def test_the_text_reads_at_about_twelve_years(check):
     sentences = len(re.findall(r"[.:;](?:\s|$)", text))
     grade = 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     assert grade <= 8.0  # Flesch-Kincaid grade; 12 years is about grade 7
+
+
+def test_an_answer_that_could_be_turned_around_gets_no_guess():
+    with pytest.raises(DataError) as caught:
+        screened(DEFAULTS | {"S39": "bending", "S1": "no"})
+    assert "did you mean" not in str(caught.value)

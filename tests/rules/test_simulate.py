@@ -40,6 +40,8 @@ def test_a_course_goes_on_up_the_ladder_week_by_week() -> None:
     assert table.rows[-1].action == "top rung: maintain"
     weeks = [row.course.past[0].week for row in table]
     assert weeks == [1, 1, 2, 2, 3, 3, 4, 4]
+    three = simulate(course(RepsFirst()), None, [True] * 5)
+    assert [row.course.past[0].week for row in three] == [1, 1, 1, 2, 2]
     days = [row.course.past[0].day.isoformat() for row in table][:3]
     assert days == ["2024-01-01", "2024-01-02", "2024-01-08"]
 

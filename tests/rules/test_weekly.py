@@ -129,3 +129,9 @@ def test_weekly_decisions_say_why() -> None:
     assert decision.saw == (("week", "1"), ("done", "3 of 3"), ("worst", "GREEN"))
     assert (decision.rule, decision.sources) == ("P10f", ("R05",))
     assert did(course(AerobicMinutes(), "1x600s", "1x1800s")).week == 1
+
+
+def test_beyond_the_ceiling_nothing_grows() -> None:
+    assert after(course(AerobicMinutes(), "1x600s", "1x1800s", at="1x2000s"), CLEAN) == ("1x2000s", "ceiling")
+    assert after(course(StretchVolume(), "1x20s", "1x30s"), CLEAN, CLEAN, CLEAN) == ("1x30s", "ceiling")
+    assert after(course(Intervals(), "3x(15s/60s)", "2x(10s/60s)"), CLEAN) == ("3x(15s/60s)", "ceiling")

@@ -150,7 +150,7 @@ class Describer:
 
     def blocks(self, session: Session) -> list[Lines]:
         """Return the same lines in blocks, however long; the first is not empty, the last is what to stop for."""
-        items = [item for item in session.items if item.exercise]
+        items = [item for item in session.items if item.exercise and item.dose]
         plan, cap = self._outline(tuple(item.role for item in items)), _cap(session, items)
         blocks = [self._head(session, plan, items, cap)]
         if len(items) == 1:
@@ -212,7 +212,7 @@ def _known(exercises: Exercises, exercise: str) -> Exercise:
 
 def _cap(session: Session, items: list[Item]) -> RPE | None:
     """Return the highest effort that a session asks for, by its own cap and those of its doses."""
-    caps = [item.dose.cap for item in items if item.dose]
+    caps = [item.dose.cap for item in items if item.dose and item.role != "warm-up"]
     known = [cap for cap in caps if cap]
     if not known or len(known) < len(caps):
         return session.cap

@@ -87,7 +87,7 @@ class _Events:
             self.times.lines(session),
             summary,
             b"CLASS:PRIVATE\r\n" if self.private else self._content(session),
-            b"STATUS:CANCELLED\r\n" if session.withdrawn else alarm,
+            b"STATUS:CANCELLED\r\n" if session.withdrawn or session.held_back else alarm,
         )
 
     def _stamp(self, session: Session, revision: int) -> bytes:

@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        print(f"rehabplan: {error.filename or ''}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return WRONG
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,8 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("day", type=_day, metavar="DATE")
     _as_json(explain)
 
-    screen = command("screen", commands.screen, "screen a person's answers")
-    screen.add_argument("person", metavar="PERSON.toml")
+    screen = command("screen", commands.screen, "screen a person's answers, or print the questions")
+    screen.add_argument("person", nargs="?", metavar="PERSON.toml", help="without it, print all questions")
     _as_json(screen)
 
     exercises = command("exercises", commands.exercises, "list exercises, or describe one")

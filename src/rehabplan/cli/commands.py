@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehabplan.errors import DataError, Fault
+from rehabplan.errors import DataError
 
 if TYPE_CHECKING:
     from rehabplan.model.exercise import Exercise
-    from rehabplan.model.plan import Plan
+    from rehabplan.model.plan import Plan, Unplaced
 
 DONE, WRONG, NOT_CLEARED, NO_ROOM = 0, 2, 3, 4
 PROGRAM = "running-low-back-pain"
@@ -28,12 +29,12 @@ def demo(options: argparse.Namespace) -> int:
     sample = (files("rehabplan.catalog") / "data" / "samples" / "runner.toml").read_text(encoding="utf-8")
     person = read_person(sample, "runner.toml")
     plan = make_plan(PROGRAM, person, options.start or _next_monday())
-    target = Path(options.output)
+    target = _target(options.output)
     _refuse_other(plan, target)
     code = _write(plan, target)
     me = target.with_name("me.toml")
     if not me.exists():
-        _save(me, sample)
+        _save(me, sample.replace(f'id = "{person.id}"', 'id = "me"', 1))
     print(f"\n{plan.week(3)}\n\nWhat to do next")
     print(f"  1. Open {target} with the calendar on your phone or computer: all sessions are there, with their doses.")
     print(f"  2. Put your own week and answers into {me}, then: rehabplan plan {me} -o mine.ics")
@@ -48,9 +49,10 @@ def plan(options: argparse.Namespace) -> int:
 
     person = load_person(options.person)
     plan = make_plan(options.program, person, options.start or _next_monday())
-    _refuse_existing(Path(options.output))
-    code = _write(plan, Path(options.output))
-    print("\n" + _notices(plan))
+    target = _target(options.output)
+    _refuse_existing(target)
+    code = _write(plan, target)
+    print(f"\n{_notices(plan)}")
     return code
 
 
@@ -64,14 +66,16 @@ def revise(options: argparse.Namespace) -> int:
     plan, diary = _load(options.plan), load_diary(options.diary)
     if faults := check_diary(diary, plan, options.diary):
         raise DataError(faults)
-    person = load_person(options.person) if options.person else None
-    revised = revise_plan(plan, diary, options.on or _today(), person=person)
+    person, on = load_person(options.person) if options.person else None, options.on or _today()
+    if on < plan.revisions[-1].date():
+        raise DataError(f"--on: the plan was last revised for {plan.revisions[-1].date()}, got the earlier {on}")
+    revised = revise_plan(plan, diary, on, person=person)
+    if revised.stop:
+        print(f"{_notices(revised)}\n")
+    code = _write(revised, _target(options.output))
     changed = sum(s.revision == len(revised.revisions) - 1 for s in revised.sessions) if revised is not plan else 0
     print(f"{changed} sessions changed." if changed else "Nothing changes: the plan goes on as it is.")
-    code = _write(revised, Path(options.output))
-    print(_notices(revised))
-    stopped = not revised.clearance.cleared or any(n.rule == "P7" for n in revised.notices)
-    return NOT_CLEARED if stopped else code
+    return NOT_CLEARED if revised.stop else code
 
 
 def show(options: argparse.Namespace) -> int:
@@ -102,12 +106,26 @@ def screen(options: argparse.Namespace) -> int:
     from rehabplan.formats.person import load_person
     from rehabplan.planning.plan import screen
 
+    if options.person is None:
+        return _questions(options)
     clearance = screen(load_person(options.person))
     if options.json:
         _print_json(clearance)
     else:
-        print(f"{clearance.outcome.name}\n{clearance.message}")
+        print(f"{'NOT YET' if clearance.blocked else clearance.outcome.name}\n{clearance.message}")
     return DONE if clearance.cleared else NOT_CLEARED
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from rehabplan import catalog
+    from rehabplan.formats.text import question_list
+
+    questions = tuple(catalog.questions.values())
+    if options.json:
+        _print_json(list(questions))
+    else:
+        print(question_list(questions))
+    return DONE
 
 
 def exercises(options: argparse.Namespace) -> int:
@@ -149,19 +167,40 @@ def _load(path: str) -> Plan:
     return plan_from_json(read_file(path), name=path)
 
 
+def _target(output: str) -> Path:
+    """Return where the calendar goes; raises DataError for what cannot be its file."""
+    target = Path(output)
+    if target.suffix.lower() != ".ics" or target.is_dir():
+        raise DataError(f"-o: expected a file that ends in .ics, got {output!r}")
+    if not target.parent.is_dir():
+        raise DataError(f"-o: there is no folder {str(target.parent)!r}")
+    return target
+
+
 def _write(plan: Plan, target: Path) -> int:
+    """Write both files, each as a whole, and say what was written and what found no room."""
     from rehabplan.calendars.write import to_ics
     from rehabplan.formats.codec import to_json
 
-    try:
-        _save(_beside(target), to_json(plan))
-        to_ics(plan, target)
-    except OSError as error:
-        raise DataError([Fault(str(target), f"cannot be written, {(error.strerror or str(error)).lower()}")]) from None
+    text = to_json(plan)
+    to_ics(plan, target)
+    _save(_beside(target), text)
     print(f"Wrote {target} and {_beside(target)}: {len(plan.active)} sessions in {len(plan.phases)} weeks.")
-    for missing in plan.unplaced:
-        print(f"  no room for {missing.title} ({missing.key}): {missing.smallest}")
-    return NO_ROOM if plan.unplaced else DONE
+    if plan.unplaced and not plan.stop:
+        print("\n".join(no_room(plan.unplaced)))
+        return NO_ROOM
+    return DONE
+
+
+def no_room(unplaced: Iterable[Unplaced]) -> list[str]:
+    """Return a line for each way out, with the sessions that it is for."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for missing in unplaced:
+        groups.setdefault((missing.title, missing.smallest), []).append(str(missing.key))
+    return [
+        f"  no room for {title} ({keys[0]}{f' and {len(keys) - 1} more' if keys[1:] else ''}): {smallest}"
+        for (title, smallest), keys in groups.items()
+    ]
 
 
 def _save(path: Path, text: str) -> None:
@@ -210,4 +249,4 @@ def _today() -> dt.date:
 
 def _next_monday() -> dt.date:
     today = _today()
-    return today + dt.timedelta(days=(7 - today.weekday()) % 7)
+    return today + dt.timedelta(days=7 - today.weekday())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import fill
 
+from rehabplan.model.clearance import Question
 from rehabplan.model.exercise import Exercise
 from rehabplan.model.person import clock
 from rehabplan.model.plan import Plan
@@ -17,15 +19,28 @@ def overview(plan: Plan) -> str:
     for number in range(1, len(plan.phases) + 1):
         week = plan.week(number)
         lines += ["", f"Week {number}: {week.phase}"]
-        lines += [
-            f"  {day_words(s.day)}  {clock(s.start)}-{clock(s.end)}  {s.title:<24} {s.key}" for s in week.sessions
-        ]
+        for s in week.sessions:
+            rest = "  (nothing this time)" if s.held_back else ""
+            lines.append(f"  {day_words(s.day)}  {clock(s.start)}-{clock(s.end)}  {s.title:<24} {s.key}{rest}")
         lines += [f"  no room     {u.title} ({u.key}): {u.smallest}" for u in week.unplaced]
     return "\n".join(lines)
 
 
 def _careful(plan: Plan) -> list[str]:
-    return [fill(notice.text, 100) for notice in plan.notices]
+    return [fill(line, 100) for notice in plan.notices for line in notice.text.splitlines()]
+
+
+def question_list(questions: Iterable[Question]) -> str:
+    """Return all questions with the answers they accept; the first answer in brackets is what `rest = "no"` says."""
+    lines: list[str] = []
+    section = ""
+    for question in questions:
+        if question.section != section:
+            section = question.section
+            lines += ["", section]
+        lines.append(fill(f"{question.id}  {question.text}", 100, subsequent_indent="     "))
+        lines.append(f"     [{question.default}] {' | '.join(a for a in question.answers if a != question.default)}")
+    return "\n".join(lines).strip()
 
 
 def exercise_card(exercise: Exercise) -> str:

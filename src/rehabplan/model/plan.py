@@ -64,6 +64,10 @@ class Item:
     overlay: str = ""
 
 
+AROUND = frozenset({"warm-up", "cool-down"})
+"""The roles of what stands around a session's content."""
+
+
 @frozen
 class Session:
     """Hold one sitting: when (local day and minute), how long in minutes, what, and why on that day.
@@ -90,6 +94,14 @@ class Session:
     revision: int = 0
 
     @property
+    def held_back(self) -> str:
+        """Return why gates left nothing of it for now, or an empty text; calendars show such a session as canceled."""
+        inside = [item for item in self.items if item.role not in AROUND]
+        if not inside or any(item.dose for item in inside):
+            return ""
+        return next((item.why[-1].reason for item in inside if item.why), "Nothing of it is for now.")
+
+    @property
     def end(self) -> int:
         """Return the local minute of the day at which it ends."""
         return self.start + self.minutes
@@ -108,7 +120,8 @@ class Pin:
 class Unplaced:
     """Hold a wanted session without room: for each day the rules that refused it, and the smallest way out.
 
-    `riders` are the keys of the sessions that would have shared its sitting.
+    `riders` are the keys of the sessions that would have shared its sitting. Where no day refused it, nothing of it may
+    be done, and `smallest` says why.
     """
 
     key: Key
@@ -116,6 +129,10 @@ class Unplaced:
     refused: tuple[tuple[dt.date, tuple[str, ...]], ...]
     smallest: str
     riders: tuple[Key, ...] = ()
+
+
+STOP = "stop"
+"""The `rule` of a notice that withdraws all that is to come."""
 
 
 @frozen
@@ -150,12 +167,17 @@ class Plan:
     version: int = 1
 
     @property
+    def stop(self) -> str:
+        """Return why all that is to come was withdrawn, and what to do; empty while the plan goes on."""
+        return next((notice.text for notice in self.notices if notice.rule == STOP), "")
+
+    @property
     def active(self) -> tuple[Session, ...]:
         """Return the sessions that are not withdrawn, in order of time."""
         return tuple(s for s in self.sessions if not s.withdrawn)
 
     def week(self, number: int) -> WeekView:
-        """Return week *number*, from 1, as a value that prints as a table; raises UnknownNameError outside the plan."""
+        """Return week *number*, from 1, as a value that prints as a table; raises DataError outside the plan."""
         from rehabplan.model.views import week_view
 
         return week_view(self, number)

@@ -7,7 +7,7 @@ from textwrap import fill
 
 from attrs import evolve, frozen
 
-from rehabplan.errors import UnknownNameError
+from rehabplan.errors import DataError
 from rehabplan.model.dose import Dose
 from rehabplan.model.exercise import Exercise
 from rehabplan.model.person import clock
@@ -38,6 +38,7 @@ class WeekView:
         last = self.first + dt.timedelta(days=6)
         title = f"Week {self.number} of {len(self.plan.phases)}: {self.phase}"
         lines = [f"{title} ({day_words(self.first)} to {day_words(last)} {last.year})"]
+        lines += [fill(self.plan.stop, 100)] if self.plan.stop else []
         for session in self.sessions:
             lines += ["", _head(session), *_rows(session, self.plan)]
         for missing in self.unplaced:
@@ -46,9 +47,9 @@ class WeekView:
 
 
 def week_view(plan: Plan, number: int) -> WeekView:
-    """Return one week of *plan*; raises UnknownNameError outside of it."""
+    """Return one week of *plan*; raises DataError outside of it."""
     if not 1 <= number <= len(plan.phases):
-        raise UnknownNameError("week", str(number), (str(n + 1) for n in range(len(plan.phases))))
+        raise DataError(f"week: expected 1 to {len(plan.phases)}, got {number}")
     first = plan.week_start(number)
     phase = next(p.name for p in plan.program.phases if p.id == plan.phases[number - 1])
     days = range(7)
@@ -75,6 +76,8 @@ def _words(dose: Dose, exercise: Exercise, session: Session) -> str:
 
 
 def _rows(session: Session, plan: Plan) -> list[str]:
+    if session.held_back:
+        return [f"    Nothing this time. {session.held_back}"]
     rows = []
     for item in session.items:
         if item.dose is not None:
@@ -97,7 +100,7 @@ class Explanation:
     unplaced: tuple[Unplaced, ...]
 
     def __str__(self) -> str:
-        lines: list[str] = []
+        lines: list[str] = [fill(self.plan.stop, 100), ""] if self.plan.stop else []
         for session in self.sessions:
             lines += [_head(session) + f"  [{session.key}]"]
             lines += [_wrapped(why, 4) for why in session.where]
@@ -108,16 +111,16 @@ class Explanation:
             lines.append(f"No room this week for {missing.title} [{missing.key}]. {missing.smallest}")
             for day, rules in missing.refused:
                 lines.append(_wrapped(f"{day_words(day)}: {'; '.join(rules)}", 4))
-        if not self.sessions:
+        if not self.sessions and not self.plan.stop:
             lines.insert(0, f"Nothing is planned on {day_words(self.day)}: rest is part of the plan.")
         return "\n".join(lines).rstrip()
 
 
 def explanation(plan: Plan, day: dt.date) -> Explanation:
-    """Return what stands behind one day of *plan*; raises UnknownNameError outside of it."""
+    """Return what stands behind one day of *plan*; raises DataError outside of it."""
     last = plan.week_start(len(plan.phases) + 1) - dt.timedelta(days=1)
     if not plan.start <= day <= last:
-        raise UnknownNameError("day", f"{day} (the plan runs from {plan.start} to {last})", ())
+        raise DataError(f"day: the plan runs from {plan.start} to {last}, got {day}")
     number = (day - plan.start).days // 7 + 1
     return Explanation(
         plan,

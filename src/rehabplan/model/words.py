@@ -36,7 +36,8 @@ def dose_words(dose: Dose, pattern: str = "walk-run", implement: str = "") -> st
     >>> dose_words(Dose.parse("5.2km"))
     '5.2 km'
     """
-    groups = [tuple(group) for _, group in groupby(dose.sets, key=_alike)]
+    many = any(s.reps > 1 for s in dose.sets)
+    groups = [tuple(group) for _, group in groupby(dose.sets, key=lambda s: _alike(s, many=many))]
     parts = [", then ".join(_group(group, dose, pattern, implement) for group in groups)]
     if len(dose.sets) > 1 and dose.rest:
         parts.append(f"rest {_rest(dose.rest)}")
@@ -49,10 +50,10 @@ def dose_words(dose: Dose, pattern: str = "walk-run", implement: str = "") -> st
     return ", ".join(parts)
 
 
-def _alike(s: Set) -> tuple[object, ...]:
+def _alike(s: Set, *, many: bool) -> tuple[object, ...]:
     """Group sets that one phrase can say: alike but for repetitions and amount of load."""
     bout = (s.seconds, s.meters, s.recover, s.load and s.load.unit)
-    return (*bout, s.reps) if s.recover else (*bout, s.reps == 1)
+    return (*bout, s.reps) if s.recover else (*bout, s.reps == 1 and not many)
 
 
 def _group(sets: tuple[Set, ...], dose: Dose, pattern: str, implement: str) -> str:

@@ -43,7 +43,9 @@ def fit(
                 return result
             item = result[i]
             if item.dose is not None and item.role != "warm-up":
-                dose = cut(Line(item.dose, item.role, exercises[item.exercise], item.slot in kept), over)
+                exercise = exercises[item.exercise]
+                seconds_now = item_seconds(item, exercise, pace)
+                dose = cut(Line(item.dose, item.role, exercise, item.slot in kept, seconds_now), over)
                 if dose != item.dose:
                     result[i] = evolve(item, dose=dose, overlay="C11", why=(*item.why, _said(dose)))
     return result
@@ -51,12 +53,13 @@ def fit(
 
 @frozen
 class Line:
-    """Hold what a cut reads of an item: its dose and role, its exercise, and whether it is protected."""
+    """Hold what a cut reads of an item: its dose, role, exercise and seconds, and whether it is protected."""
 
     dose: Dose
     role: str
     exercise: Exercise
     kept: bool
+    seconds: int = 0
 
 
 def _shorter_walk(line: Line, over: int) -> Dose | None:
@@ -66,6 +69,14 @@ def _shorter_walk(line: Line, over: int) -> Dose | None:
     bout = dose.sets[0]
     shorter = max((bout.seconds - over) // 60 * 60, 300)
     return dose.with_sets((evolve(bout, seconds=shorter),)) if shorter < bout.seconds else dose
+
+
+def _shorter_run(line: Line, over: int) -> Dose | None:
+    dose, bout = line.dose, line.dose.sets[0]
+    if not bout.meters or line.seconds <= over:
+        return dose
+    shorter = bout.meters * (line.seconds - over) // line.seconds // 100 * 100
+    return dose.with_sets((evolve(bout, meters=max(shorter, 100)),))
 
 
 def _two_sets(line: Line, _over: int) -> Dose | None:
@@ -98,6 +109,7 @@ CUTS: tuple[Cut, ...] = (
     _two_sets,
     _no_accessory,
     _no_stretch,
+    _shorter_run,
     _protected_only,
     _two_sets_of_all,
     _nothing,

@@ -20,7 +20,7 @@ WEEK = dt.timedelta(days=7)
 
 def unfold(order: Order) -> tuple[list[Session], list[Unplaced]]:
     """Return all sessions and what found no room: the past as it was issued, the rest as it follows from it."""
-    state = State(reference=order.person.running.week)
+    state = State(distances=(order.person.running.week,))
     if order.person.running.longest:
         state.runs.append((order.start - dt.timedelta(days=1), order.person.running.longest))
     calendar = Calendar(order)
@@ -72,7 +72,7 @@ def _guests(order: Order, number: int, first: dt.date) -> list[Session]:
 
 def _in_time(order: Order, listener: Listener, issuer: Issuer, timeline: list[Session | Spot]) -> list[Session]:
     """Issue what is to come and hear what there is to hear, in order of time, then close the week."""
-    sessions = []
+    sessions: list[Session] = []
     for entry in sorted(timeline, key=_when):
         session = entry if isinstance(entry, Session) else issuer.issue(entry)
         listener.hear(session, order.history.told(session) if isinstance(entry, Session) else None)

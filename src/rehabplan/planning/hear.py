@@ -110,8 +110,7 @@ class Listener:
             state.weeks[component] = (week, *state.weeks.get(component, ())[: WEEKS - 1])
             for name in [name for name, owner in state.owner.items() if owner == component]:
                 state.apply(name, close(state.courses[name], week), self.order.person)
-        if self.meters and not (self.phase.deload and state.training % 4 == 0):
-            state.reference = self.meters
+        state.distances = (self.meters, *state.distances[:7])
 
     def _trend(self) -> str:
         """Return the trend of morning pain against the week before (P7)."""

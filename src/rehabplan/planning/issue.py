@@ -9,8 +9,9 @@ from attrs import evolve
 
 from rehabplan.model.course import Body, Decision, Verdict
 from rehabplan.model.exercise import Exercise
-from rehabplan.model.plan import Item, Key, Session, Unplaced
+from rehabplan.model.plan import AROUND, Item, Key, Session, Unplaced
 from rehabplan.model.program import Component, Phase, Slot
+from rehabplan.model.scales import RPE
 from rehabplan.planning import running
 from rehabplan.planning.content import Draft, Rider
 from rehabplan.planning.cut import fit, item_seconds
@@ -19,7 +20,6 @@ from rehabplan.planning.state import Chosen, Order, State
 from rehabplan.planning.weeks import Facts, Spot
 from rehabplan.rules import SingleRunCap, WeeklyGuide, gated
 
-AROUND = frozenset({"warm-up", "cool-down"})
 RUN_KINDS = {"run-long": "long", "run-quality": "quality", "walk-run": "walk-run", "run-easy": "easy"}
 
 
@@ -138,8 +138,14 @@ class Issuer:
             title = title.replace(draft.title, f"{run.capitalize()} run {km / 1000:.1f} km")
         return Session(
             draft.key, title, spot.day, spot.start, spot.minutes, tuple(items), self.phase.id,
-            tuple(key for key, _, _ in draft.riders), run, draft.component.cap, where,
+            tuple(key for key, _, _ in draft.riders), run, self._cap(draft, items), where,
         )  # fmt: skip
+
+    def _cap(self, draft: Draft, items: Iterable[Item]) -> RPE | None:
+        """Return the highest effort of a session: the phase's, or that of its exercises where it is lower."""
+        known = self.exercises
+        caps = [cap for i in items if i.dose and i.role not in AROUND and (cap := known[i.exercise].start.cap)]
+        return min([cap for cap in (draft.component.cap, max(caps, default=None)) if cap], default=None)
 
     def _fitted(self, draft: Draft, items: list[Item], minutes: int) -> list[Item]:
         """Cut the session's own content, and that of each rider, to the minutes it books (decision 18)."""
@@ -183,7 +189,10 @@ class Issuer:
         grow = running.growth(self.order.person, self.order.clearance)
         cap = SingleRunCap(grow).longest(self.state.runs, day)
         if cap is None:
-            reason = "There was no run in the last 30 days, so it waits: please talk through a walk-run start first."
+            reason = (
+                "There was no run in the last 30 days, so walking and running in turn come first: "
+                'write branch = "pause" into your file and revise with it.'
+            )
             return Decision(Verdict.STOP, None, "P10a", "wait", reason, sources=("R46",))
         saw = (("planned_m", str(meters)), ("cap_m", str(cap)))
         rule, reason = "P10b", "Its share of this week's distance."

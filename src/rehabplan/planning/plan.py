@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from rehabplan import catalog
-from rehabplan.errors import DataError
-from rehabplan.model.clearance import Clearance, NotClearedError, Outcome, complete
+from rehabplan.errors import DataError, Fault
+from rehabplan.model.clearance import Clearance, NotClearedError, complete
 from rehabplan.model.diary import Diary
 from rehabplan.model.person import Person
-from rehabplan.model.plan import Key, Notice, Pin, Plan, Session
+from rehabplan.model.plan import STOP, Key, Notice, Pin, Plan, Session
 from rehabplan.model.program import Program
 from rehabplan.planning.engine import unfold
 from rehabplan.planning.history import History
@@ -20,6 +20,9 @@ from rehabplan.planning.select import Shelf
 from rehabplan.planning.state import Order
 from rehabplan.rules import PainGate
 from rehabplan.rules.screening import screen as _screen
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+"""The years in which a plan may start: those that time zone data cover."""
 
 
 def screen(person: Person) -> Clearance:
@@ -37,8 +40,10 @@ def make_plan(program: str | Program, person: Person, start: dt.date, *, issued:
 
     *program* is an id of the catalog or a program of your own. *issued* is the instant of issue, with a time zone
     (default: midnight UTC of *start*): calendars carry it. Raises NotClearedError when screening does not allow a
-    plan, UnknownNameError for an unknown program, DataError when there is no room for any session.
+    plan, UnknownNameError for an unknown program, DataError when there is no room for any session or *start* lies
+    outside of 1970 to 2100.
     """
+    _check_start(start)
     clearance = screen(person)
     if not clearance.cleared:
         raise NotClearedError(clearance)
@@ -56,7 +61,8 @@ def make_plan(program: str | Program, person: Person, start: dt.date, *, issued:
     )
     plan = _revised(blank, Diary(), start, issued or _midnight(start))
     if not plan.sessions:
-        raise DataError("windows: no session of the first weeks finds room; give at least one window of 30 minutes")
+        first = next((f"{u.title}: {u.smallest}" for u in plan.unplaced), "the program asks for none")
+        raise DataError(f"windows: no session of the plan finds room ({first})")
     return plan
 
 
@@ -73,18 +79,37 @@ def revise_plan(
 
     Entries from *on* onward are not read. Nothing before *on* changes, sessions keep their identity, and a diary that
     says "as planned" throughout returns the very same plan. *person* replaces the person (days away, other windows);
-    *pins* are sessions the person moved, which stay where they were put. *issued* is the instant of issue (default:
+    Its id, zone and reminder cannot change: the calendar has them already. *pins* are sessions the person moved, which
+    stay where they were put. *issued* is the instant of issue (default:
     midnight UTC of *on*); instants always increase. A new leg sign in the diary withdraws all that is to come.
     """
     known = {pin.key: pin for pin in plan.pins}
     known.update((pin.key, pin) for pin in pins)
     changed = evolve(plan, pins=tuple(pin for _, pin in sorted(known.items())))
     if person is not None:
+        _check_same(plan.person, person)
         changed = evolve(changed, person=person, clearance=screen(person))
     instant = max(issued or _midnight(on), plan.revisions[-1] + dt.timedelta(seconds=1))
     steady = changed.person == plan.person and changed.pins == plan.pins
     revised = _revised(changed, diary, on, instant, steady=steady)
     return plan if evolve(revised, revisions=plan.revisions) == plan else revised
+
+
+def _check_same(before: Person, now: Person) -> None:
+    faults = [
+        Fault(name, f"a plan keeps it: expected {getattr(before, name)!r}, got {getattr(now, name)!r}")
+        for name in ("id", "zone", "remind")
+        if getattr(before, name) != getattr(now, name)
+    ]
+    if faults:
+        raise DataError(faults)
+
+
+def _check_start(start: dt.date) -> None:
+    if isinstance(start, dt.datetime) or not isinstance(start, dt.date):
+        raise TypeError(f"start is a date, got {start!r}")
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise DataError(f"start: expected a day from {FIRST_YEAR} to {LAST_YEAR}, got {start}")
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -106,8 +131,8 @@ def _revised(plan: Plan, diary: Diary, on: dt.date, issued: dt.datetime, *, stea
     return evolve(
         plan,
         sessions=tuple(sorted(stamped, key=lambda s: (s.day, s.start, s.key))),
-        unplaced=tuple(unplaced),
-        notices=(*_standing(plan), *_stop(history, plan)),
+        unplaced=tuple(sorted(unplaced, key=lambda u: u.key)),
+        notices=_stop(history, plan) or _standing(plan),
         revisions=(*plan.revisions, issued),
     )
 
@@ -133,9 +158,7 @@ def _stamped(sessions: Iterable[Session], old: Mapping[Key, Session], revision: 
 
 def _standing(plan: Plan) -> tuple[Notice, ...]:
     """Return the notices that every revision carries: what screening asks to be careful with."""
-    if plan.clearance.outcome == Outcome.PRECAUTIONS:
-        return (Notice("screening", plan.clearance.message),)
-    return ()
+    return (Notice("screening", plan.clearance.message),) if plan.clearance.cleared else ()
 
 
 def _stop(history: History, plan: Plan) -> tuple[Notice, ...]:
@@ -145,7 +168,7 @@ def _stop(history: History, plan: Plan) -> tuple[Notice, ...]:
             f"You noted a new sign in a leg on {day.isoformat()}. The sessions to come are withdrawn. "
             "Please get it looked at today; easy walking is fine if it does not make it worse."
         )
-        return (Notice("P7", text),)
+        return (Notice(STOP, text),)
     if not clearance.cleared:
-        return (Notice("screening", clearance.message),)
+        return (Notice(STOP, clearance.message),)
     return ()

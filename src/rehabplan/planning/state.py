@@ -53,8 +53,8 @@ class State:
     """Hold where every course stands and what the gates read; one fold owns it and changes it as it goes.
 
     `why` is the decision that last changed each course, `owner` the component that trains it, `met` the exercises that
-    reached their ceiling once, `turn` the sessions so far of each component, `chosen` what fills slots, `reference` the
-    meters of the last week that was not cut back, `training` the week within the block that deloads are counted in.
+    reached their ceiling once, `turn` the sessions so far of each component, `chosen` what fills slots, `distances` the
+    meters run in each of the last weeks, newest first, `training` the week within the block of deloads.
     """
 
     courses: dict[str, Course] = field(factory=dict)
@@ -66,8 +66,17 @@ class State:
     weeks: dict[str, tuple[Week, ...]] = field(factory=dict)
     runs: list[tuple[dt.date, int]] = field(factory=list)
     chosen: dict[tuple[object, ...], Chosen] = field(factory=dict)
-    reference: int = 0
+    distances: tuple[int, ...] = ()
     training: int = 0
+
+    @property
+    def reference(self) -> int:
+        """Return the week's distance in meters that the next one builds on: the longest of the last four weeks.
+
+        P10b builds on the last week that was not cut back; weeks cut by pain, a deload or days away do not become
+        the new base that way (four weeks: DESIGN).
+        """
+        return max(self.distances[:4], default=0)
 
     def apply(self, name: str, answer: tuple[Course, Decision | None], person: Person) -> None:
         """Take over what a fold answered; the decision is kept as the reason if it changed the dose or the rung."""

@@ -50,7 +50,7 @@ class Calendar:
         self.on, self.person, self.old = order.on, order.person, order.old
         self.pins = {pin.key: pin for pin in order.pins}
         self.ahead = {key for key, pin in self.pins.items() if pin.day >= order.on}
-        self.lost = set(order.unplaced) if order.steady else set()
+        self.lost = {key for key, u in order.unplaced.items() if u.refused and order.steady}
         self.rested = rested(order)
         self.longest = longest_windows(order.person)
         self.tail: tuple[Placed, ...] = ()

@@ -51,21 +51,23 @@ def lighter(load: Load, step: Decimal, owned: Owned = ()) -> Load:
 
     When nothing lighter is owned the load stays.
     """
-    amount, unit = load.amount, load.unit
-    step = _in_unit(step, unit)
-    wanted = max(min(floor_to(amount * 9 / 10, step), amount - step), Decimal(0))
-    if owned and unit != "step":
-        wanted = max((weight for weight in owned if weight <= wanted), default=min(owned[0], amount))
-    return Load(wanted, unit)
+    if owned and load.unit != "step":
+        return _owned(load, 90, owned)
+    step = _in_unit(step, load.unit)
+    return Load(max(min(floor_to(load.amount * 9 / 10, step), load.amount - step), Decimal(0)), load.unit)
 
 
 def share(load: Load, percent: int, step: Decimal, owned: Owned = ()) -> Load:
     """Return *percent* of a load, floored to *step* or to what is owned; never more than the load."""
-    amount, unit = load.amount, load.unit
-    wanted = floor_to(amount * percent / 100, _in_unit(step, unit))
-    if owned and unit != "step":
-        wanted = max((weight for weight in owned if weight <= wanted), default=min(owned[0], amount))
-    return Load(wanted, unit)
+    if owned and load.unit != "step":
+        return _owned(load, percent, owned)
+    return Load(floor_to(load.amount * percent / 100, _in_unit(step, load.unit)), load.unit)
+
+
+def _owned(load: Load, percent: int, owned: Owned) -> Load:
+    """Return the heaviest load owned within *percent* of a load, or else the lightest one that is not above it."""
+    within = [weight for weight in owned if weight * 100 <= load.amount * percent]
+    return Load(within[-1] if within else min(owned[0], load.amount), load.unit)
 
 
 def big_jump(load: Load, following: Load, step: Decimal, owned: Owned = ()) -> bool:

@@ -12,6 +12,8 @@ from rehabplan.model.clearance import Check, Clearance, Outcome, Question, Sign
 FIRST = "A."
 """Questions of the section with this letter (nerves) come first: left open they block, and no clearance covers them."""
 
+SLIP = 0.8
+"""How alike a wrong answer must be to a right one to be taken for a slip of the pen (DESIGN)."""
 URGENCY = {
     Outcome.EMERGENCY: (
         "Some of your answers need checking in hospital today. Please go to an emergency department or call your "
@@ -104,14 +106,15 @@ def _validate(
 
 
 def _wrong_answer(name: str, answer: str, questions: Mapping[str, Question]) -> Fault | None:
+    """Return the fault of an answer; only a slip of the pen gets a guess, for a wrong one could turn it around."""
     if name not in questions:
-        return Fault(f"answers.{name}", f"unknown question{hint(nearest(name, questions))}")
+        same = name.upper() if name.upper() in questions else ""
+        return Fault(f"answers.{name}", f"unknown question, expected {min(questions)} to {max(questions)}{hint(same)}")
     allowed = questions[name].answers
     if not answer or answer in allowed:
         return None
-    return Fault(
-        f"answers.{name}", f"expected one of {', '.join(allowed)}, got {answer!r}{hint(nearest(answer, allowed))}"
-    )
+    near = hint(nearest(answer, allowed, SLIP))
+    return Fault(f"answers.{name}", f"expected one of {', '.join(allowed)}, got {answer!r}{near}")
 
 
 def _message(case: _Case, questions: Mapping[str, Question]) -> str:
