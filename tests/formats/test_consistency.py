@@ -114,23 +114,23 @@ def test_what_can_be_about_the_plan_is_no_fault(entry: str) -> None:
         ('day = 2026-01-06\nexercise = "bird-dog"', "exercise: bird-dog is not planned then, expected one of goblet"),
         (
             'day = 2026-01-07\nexercise = "side-plank"\ndose = "3x8"',
-            "dose: side-plank is counted in seconds, expected like 3x20s/side, got 3x8",
+            "dose: on 2026-01-07, side-plank is counted in seconds, expected like 3x20s/side, got 3x8",
         ),
         (
             'day = 2026-01-06\nexercise = "run-easy"\ndose = "20min"',
-            "dose: run-easy is counted in meters, expected like 5000m, got 1x1200s",
+            "dose: on 2026-01-06, run-easy is counted in meters, expected like 5000m, got 1x1200s",
         ),
         (
             'day = 2026-01-07\nexercise = "side-plank"\ndose = "3x20s @5kg"',
-            "dose: side-plank is done without a load, expected like 3x20s/side, got 3x20s @5kg",
+            "dose: on 2026-01-07, side-plank is done without a load, expected like 3x20s/side, got 3x20s @5kg",
         ),
         (
             'day = 2026-01-06\nexercise = "pallof"\ndose = "3x10 @5kg"',
-            "dose: pallof is done with a band, expected a band color, like red, got 5kg",
+            "dose: on 2026-01-06, pallof is done with a band, expected a band color, like red, got 5kg",
         ),
         (
             'day = 2026-01-06\nexercise = "goblet-squat"\ndose = "3x8 @red"',
-            "dose: goblet-squat is done with a dumbbell, expected a weight, like 10kg, got red",
+            "dose: on 2026-01-06, goblet-squat is done with a dumbbell, expected a weight, like 10kg, got red",
         ),
     ],
 )

@@ -79,7 +79,7 @@ def _exercise(entry: Entry, plan: Plan, items: list[Item]) -> Iterator[tuple[str
     elif entry.dose and (dose := asked[entry.exercise].dose):
         wrong = _dose(entry.dose, dose, plan.exercises[entry.exercise])
         if wrong:
-            yield "dose", wrong
+            yield "dose", f"on {entry.day}, {wrong}"
 
 
 def _dose(done: Dose, asked: Dose, exercise: Exercise) -> str:
