@@ -39,7 +39,7 @@ def test_decisions_say_why_in_words_and_numbers() -> None:
     _, decision = fold(course(P1, at="3x10 @40kg"), "3x10")
     assert decision is not None
     assert (decision.verdict, decision.rule, decision.action) == (Verdict.PROGRESS, "P1", "target+1")
-    assert decision.reason == "You did every set at 3x10 @40kg, so next time it is 3x11 @40kg."
+    assert decision.reason == "With every set done at 3x10 @40kg, 3x11 @40kg comes next."
     assert decision.saw == (("done", "3x10"), ("asked", "3x10 @40kg"))
     assert decision.sources == ("R22", "R23")
 

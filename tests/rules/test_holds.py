@@ -90,7 +90,7 @@ def test_how_many_sessions_make_a_step_is_a_setting() -> None:
 def test_decisions_of_holds_say_why() -> None:
     _, decision = fold(course(ShortHold(), "2x5x10s", "2x8x10s"), Light.GREEN, Light.GREEN)
     assert decision is not None
-    assert decision.reason == "Two good sessions at 2x5x10s, so next time it is 2x6x10s."
+    assert decision.reason == "After two good sessions at 2x5x10s, 2x6x10s comes next."
     assert (decision.rule, decision.sources) == ("P4a", ("R39", "R41"))
     assert decision.saw == (("done", "2x5x10s"), ("asked", "2x5x10s"))
 

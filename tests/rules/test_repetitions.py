@@ -60,7 +60,7 @@ def test_only_full_green_sessions_count_at_the_ceiling() -> None:
 
 def test_reasons_are_calm_sentences() -> None:
     reasons = {
-        "2x8": "You did every set at 2x8, so next time it is 2x9.",
+        "2x8": "With every set done at 2x8, 2x9 comes next.",
         "2x7": "Not every set was quite full, so it stays as it is. That is fine.",
         "2x2": "It was a hard one today, so it stays as it is.",
     }

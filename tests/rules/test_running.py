@@ -78,7 +78,7 @@ def test_decisions_of_stages_say_why() -> None:
     assert first is not None
     assert second is not None
     assert first.reason == "Stage 3 went well: 1 of 2 before the next one."
-    assert second.reason == "Stage 3 is done, so next time it is 6x(180s/120s)."
+    assert second.reason == "After stage 3, 6x(180s/120s) comes next."
     assert second.saw == (("stage", "3"), ("light", "GREEN"))
     assert second.sources == ("R46", "R49")
 

@@ -125,7 +125,7 @@ def test_habits_follow_the_share_of_days() -> None:
 def test_weekly_decisions_say_why() -> None:
     _, decision = close(course(AerobicMinutes(), "1x600s", "1x1800s"), CLEAN)
     assert decision is not None
-    assert decision.reason == "A clean week at 1x600s, so next time it is 1x900s."
+    assert decision.reason == "After a clean week at 1x600s, 1x900s comes next."
     assert decision.saw == (("week", "1"), ("done", "3 of 3"), ("worst", "GREEN"))
     assert (decision.rule, decision.sources) == ("P10f", ("R05",))
     assert did(course(AerobicMinutes(), "1x600s", "1x1800s")).week == 1

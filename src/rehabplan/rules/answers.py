@@ -39,7 +39,7 @@ class Voice(NamedTuple):
 
     def progress(self, dose: Dose, action: str, reason: str, saw: Saw = ()) -> Decision:
         """Answer with the next, harder dose."""
-        reason = f"{reason}, so next time it is {written(dose)}."
+        reason = f"{reason}, {written(dose)} comes next."
         return Decision(Verdict.PROGRESS, dose, self.rule, action, reason, 0, saw, self.sources)
 
     def regress(self, dose: Dose, action: str, reason: str, saw: Saw = ()) -> Decision:

@@ -73,11 +73,11 @@ class DoubleProgression:
         if worst >= need:
             if following is None:
                 return self._top(course, need, cap, saw)
-            reason = f"You did every set with {need} or more"
+            reason = f"With {need} or more in every set"
             return P1.progress(alike(dose, len(dose.sets), self.low, following), "increase", reason, saw)
         target = dose.sets[0].reps
         if worst >= target:
-            reason = f"You did every set at {written(dose)}"
+            reason = f"With every set done at {written(dose)}"
             return P1.progress(alike(dose, len(dose.sets), min(target + 1, need), dose.load), "target+1", reason, saw)
         return P1.hold(course, cap, saw)
 
@@ -95,7 +95,7 @@ class DoubleProgression:
     def _add_set(self, dose: Dose, saw: Saw) -> Decision:
         sets, reps = len(dose.sets), dose.sets[0].reps
         more = alike(dose, sets + 1, max(self.low, sets * reps // (sets + 1)), dose.load)
-        return P1.progress(more, "set+1", f"You did every set at {written(dose)}", saw)
+        return P1.progress(more, "set+1", f"With every set done at {written(dose)}", saw)
 
     def _top(self, course: Course, need: int, cap: RPE | None, saw: Saw) -> Decision:
         def at_top(e: Exposure) -> bool:

@@ -51,7 +51,7 @@ class ShortHold:
     def _climb(self, course: Course, saw: Saw) -> Decision:
         dose, ceiling = course.dose, course.exercise.ceiling
         first, top = dose.sets[0], ceiling.sets[0]
-        reason = f"Two good sessions at {written(dose)}"
+        reason = f"After two good sessions at {written(dose)}"
         if first.seconds < top.seconds:
             longer = _shaped(course, len(dose.sets), first.reps, min(first.seconds + self.longer, top.seconds))
             return P4A.progress(longer, "hold time +", reason, saw)
@@ -62,7 +62,7 @@ class ShortHold:
             sets = len(dose.sets)
             reps = max(course.exercise.start.sets[0].reps, sets * first.reps // (sets + 1))
             return P4A.progress(_shaped(course, sets + 1, reps, first.seconds), "set+1", reason, saw)
-        return P4A.up("STEP-UP", "Two good sessions at the top, so the next step is yours.", saw)
+        return P4A.up("STEP-UP", "After two good sessions at the top, the next step is yours.", saw)
 
     def _fall(self, course: Course, saw: Saw) -> Decision:
         dose, start = course.dose, course.exercise.start.sets[0]

@@ -60,7 +60,7 @@ def granted(course: Course) -> tuple[Course, Decision | None]:
         return evolve(course, earned=False), None
     exercise = course.ladder[rung]
     dose = first_dose(exercise, exercise.start, course.loads)
-    reason = f"You earned the next step: {exercise.name}."
+    reason = f"The next step is earned: {exercise.name}."
     return enter(course, rung, dose, Verdict.UP), Decision(
         Verdict.UP, dose, "P5", "up", reason, saw=(("from", course.exercise.id),)
     )

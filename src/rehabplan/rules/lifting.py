@@ -96,7 +96,7 @@ class LinearLoad:
         if following.amount > most:
             reason = "That is enough new weight for one week, so it stays as it is until the next."
             return P3.keep(course, "hold (week cap)", reason, saw)
-        return P3.progress(with_load(course.dose, following), "increase", "You did every set", saw)
+        return P3.progress(with_load(course.dose, following), "increase", "With every set done", saw)
 
     def _following(self, course: Course, load: Load) -> Load | None:
         if not course.loads or load.unit == "step":

@@ -43,7 +43,7 @@ class RepsFirst:
     def _climb(self, course: Course, saw: Saw) -> Decision:
         dose, start, ceiling = course.dose, course.exercise.start, course.exercise.ceiling
         sets, reps = len(dose.sets), dose.sets[0].reps
-        reason = f"You did every set at {written(dose)}"
+        reason = f"With every set done at {written(dose)}"
         if reps < ceiling.sets[0].reps:
             return P1.progress(alike(dose, sets, reps + 1, dose.load), "reps+1", reason, saw)
         if sets < len(ceiling.sets):

@@ -80,7 +80,7 @@ class WalkRunStages:
         if stage == len(STAGES) - 1:
             reason = "You ran 30 minutes in comfort. From here on the distance grows little by little."
             return P10C.up("finished: use distance caps", reason, saw)
-        return P10C.progress(_staged(course.dose, stage + 1), "up", f"Stage {stage} is done", saw)
+        return P10C.progress(_staged(course.dose, stage + 1), "up", f"After stage {stage}", saw)
 
     def _back(self, course: Course, stage: int, light: Light, saw: Saw) -> Decision | None:
         """Go back by the color; from stage 0 the ladder answers RED."""

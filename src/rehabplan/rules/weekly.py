@@ -31,7 +31,7 @@ class Intervals:
         if not week.clean:
             return P10E.keep(course, "hold", MISSED, _seen(week))
         dose, top = course.dose, course.exercise.ceiling.sets[0]
-        first, reason = dose.sets[0], f"A clean week at {written(course.dose)}"
+        first, reason = dose.sets[0], f"After a clean week at {written(course.dose)}"
         if first.reps < top.reps:
             more = dose.with_sets((evolve(first, reps=first.reps + 1),))
             return P10E.progress(more, "repeat+1", reason, _seen(week))
@@ -63,7 +63,7 @@ class AerobicMinutes:
             return at_top(P10F, course, week)
         more = max(self.least, first.seconds * self.percent // 100 // MINUTE) * MINUTE
         longer = dose.with_sets((evolve(first, seconds=min(first.seconds + more, top)),))
-        return P10F.progress(longer, "minutes+", f"A clean week at {written(dose)}", _seen(week))
+        return P10F.progress(longer, "minutes+", f"After a clean week at {written(dose)}", _seen(week))
 
 
 @frozen
@@ -87,7 +87,7 @@ class StretchVolume:
             return P12.keep(course, "hold", MISSED, _seen(week))
         dose, ceiling = course.dose, course.exercise.ceiling
         first, top = dose.sets[0], self.ceiling_s or ceiling.sets[0].seconds
-        reason = f"A clean week at {written(dose)}"
+        reason = f"After a clean week at {written(dose)}"
         longer = _held(dose, len(dose.sets), min(first.seconds + self.longer, top))
         if first.seconds < top and self._within(longer, week):
             return P12.progress(longer, f"hold time +{self.longer}", reason, _seen(week))
