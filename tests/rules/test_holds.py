@@ -183,3 +183,8 @@ def test_the_newest_hold_is_answered() -> None:
         decision = fold(course(rule, "2x5x10s", "2x8x10s"), "2x4x10s", "2x3x10s")[1]
         assert decision is not None
         assert decision.saw[0] == ("done", "2x3x10s")
+
+
+def test_sets_of_long_holds_are_added_one_by_one() -> None:
+    now = course(LongHold(), "1x20s", "4x40s", at="3x40s")
+    assert doses(now, Light.GREEN) == ["4x30s"]

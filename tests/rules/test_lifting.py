@@ -85,6 +85,7 @@ def test_what_a_gate_asked_for_is_not_the_weeks_first_load() -> None:
     now = course(LinearLoad("2.5"), "3x5 @40kg")
     words = actions(now, {"asked": "2x5 @10kg", "overlay": "P6"}, "3x5")
     assert words == ["", "increase"]
+    assert actions(now, {"asked": "2x5", "done": None}, {"asked": "2x5 @10lb", "done": None}, "3x5")[-1] == "increase"
 
 
 def test_owned_plates_limit_linear_load() -> None:

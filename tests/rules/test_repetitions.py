@@ -82,3 +82,15 @@ def test_weeks_and_empty_courses_are_not_its_business() -> None:
     now = course(RepsFirst())
     assert RepsFirst().next(now) is None
     assert RepsFirst().next(fold(now, "2x8", "2x7")[0], Week(1, 3, 3)) is None
+
+
+def test_one_set_is_enough() -> None:
+    now = course(RepsFirst(), "1x8", "2x12", at="1x12")
+    assert doses(now, "1x5", "1x5") == ["1x12", "1x10"]
+    assert doses(now, "1x12") == ["2x8"]
+
+
+def test_the_newest_session_is_answered() -> None:
+    decision = fold(course(RepsFirst(), at="2x10"), "2x9", "2x8")[1]
+    assert decision is not None
+    assert decision.saw == (("done", "2x8"), ("asked", "2x10"))

@@ -44,6 +44,7 @@ def test_a_partial_or_unknown_session_repeats_the_stage() -> None:
 def test_extra_passes() -> None:
     everywhere = WalkRunStages(extra=1)
     assert actions(stages(5, everywhere), *[Light.GREEN] * 3) == ["pass 1 of 3", "pass 2 of 3", "up"]
+    assert actions(stages(5, WalkRunStages(extra=2)), *[Light.GREEN] * 4)[-2:] == ["pass 3 of 4", "up"]
     early = WalkRunStages(extra=1, extra_until=2)
     assert actions(stages(2, early), *[Light.GREEN] * 3)[-1] == "up"
     assert actions(stages(3, early), *[Light.GREEN] * 2)[-1] == "up"

@@ -160,7 +160,7 @@ def test_two_red_runs_in_a_fortnight_are_a_flare_up() -> None:
 
 
 def test_all_bouts_of_the_newest_run_count() -> None:
-    now = fold(run("2x3km"), {"done": "2x4km", "light": Light.RED}, {"done": "2x3km", "light": Light.UNSETTLED})[0]
+    now = fold(run("2x3km"), {"done": "2x5km", "light": Light.RED}, {"done": "2x3km", "light": Light.UNSETTLED})[0]
     answer = RunPain().limit(now, Body(TODAY), run("9km").dose)
     assert answer is not None
     assert str(answer.dose) == "4000m"
