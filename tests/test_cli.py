@@ -207,3 +207,10 @@ def test_a_revision_does_not_go_back_and_keeps_who_it_is_for(demo: Path, capsys)
         (demo / "other.toml").write_text(text.replace(old, new))
         assert main(["revise", "plan.json", "diary.toml", "--on", "2026-02-02", "--person", "other.toml"]) == 2
         assert f"got '{new}'" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert re.fullmatch(r"rehabplan \d+\.\d+\.\d+\n", capsys.readouterr().out)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rehabplan.planning.plan import make_plan, revise_plan, screen
     from rehabplan.rules.simulate import simulate
 
+__version__ = "0.1.0"
+
 __all__ = [
     "RIR",
     "RPE",

@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 
+from rehabplan import __version__
 from rehabplan.cli import commands
 from rehabplan.cli.commands import DONE, NOT_CLEARED, PROGRAM, WRONG
 from rehabplan.errors import RehabPlanError
@@ -38,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rehabplan", description="Exercise plans for sore backs, in your calendar.", epilog=EPILOG
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action="version", version=f"rehabplan {__version__}")
     known = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
@@ -85,17 +86,6 @@ def _parser() -> argparse.ArgumentParser:
     exercises.add_argument("--without", metavar="TAGS", help="leave out these precaution tags, like impact,prone")
     _as_json(exercises)
     return parser
-
-
-class _Version(str):
-    """The version, looked up when it is asked for."""
-
-    __slots__ = ()
-
-    def __mod__(self, _: object) -> str:
-        from importlib.metadata import version
-
-        return f"rehabplan {version('rehabplan')}"
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
