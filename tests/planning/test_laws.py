@@ -39,8 +39,22 @@ def check(old: Plan, new: Plan, on: dt.date) -> None:
             same = evolve(session, revision=was.revision) == was
             assert (session.revision == was.revision) is same, f"{key} changed without a new SEQUENCE, or the reverse"
             assert session.since == was.since
+    assert stepped_up_within_a_week(new, on) == []
     assert broken(new, since=on) == []
     assert counted(new) == wanted(new)
+
+
+def stepped_up_within_a_week(plan: Plan, on: dt.date) -> list[str]:
+    """Return where a course climbs a rung between two sessions of one plan week (decision 14)."""
+    found, last = [], dict[tuple[int, str], int]()
+    for session in plan.active:
+        for item in session.items if session.day >= on else ():
+            if item.course and item.exercise:
+                course, rung = (session.key.week, item.course), plan.exercises[item.exercise].rung
+                if rung > last.get(course, rung):
+                    found.append(f"{session.key} {item.exercise}")
+                last[course] = rung
+    return found
 
 
 def counted(plan: Plan) -> list[rp.Key]:
